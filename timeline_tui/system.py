@@ -105,6 +105,8 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+Act = Callable[[], object]
+"""Something to be done."""
 _Work = Callable[[BinaryIO], object]
 
 
@@ -131,7 +133,7 @@ class Fork:
             os.waitpid(self._process, 0)
 
 
-def apart(work: Callable[[], object]) -> None:
+def apart(work: Act) -> None:
     """Do something in a copy of this process that nobody waits for; nothing where there can be none."""
     if not hasattr(os, "fork") or os.fork():
         return

@@ -29,7 +29,7 @@ def test_it_has_an_event_for_each_lesson_in_their_order_and_nothing_is_wrong_in_
 ) -> None:
     call("tutorial")
     listed = json.loads(call("list", folder / "tutorial.timeline.yaml", "--format", "json").out)
-    assert [event["id"] for event in listed] == [lesson.event for lesson in LESSONS]
+    assert [event["id"] for event in listed] == [*LESSONS]
     assert [event["title"].split()[0] for event in listed] == [str(number) for number in range(1, 13)]
     said = call("check", folder / "tutorial.timeline.yaml")
     assert (said.code, said.out) == (0, "")
@@ -56,7 +56,7 @@ def test_what_was_written_into_it_stays_until_it_is_begun_anew(call: Call, folde
 def test_where_all_is_done_it_begins_anew(call: Call, folder: Path) -> None:
     call("tutorial")
     call("add", folder / "tutorial.timeline.yaml", "--title", "The wheel turns")
-    (folder / "done.json").write_text(json.dumps([lesson.event for lesson in LESSONS]))
+    (folder / "done.json").write_text(json.dumps(LESSONS))
     assert "The wheel turns" not in call("tutorial").out
 
 

@@ -16,7 +16,7 @@ from timeline_tui.jobs.child import Build
 from timeline_tui.session.tutorial import LESSONS, done_before, forget
 from timeline_tui.tui.app import TimelineApp, Wanted
 
-ALL = {lesson.event for lesson in LESSONS}
+ALL = {*LESSONS}
 
 
 @asynccontextmanager

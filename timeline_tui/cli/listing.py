@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rich.cells import cell_len
 
-from timeline_tui.cli.files import Faults, Named, answer, faults_in, named, tell_of_faults
+from timeline_tui.cli.files import Faults, Inquiry, Named, answer, faults_in, named, tell_of_faults
 from timeline_tui.cli.hit_places import Hit, hits_in, in_words
 from timeline_tui.cli.meaning import meant, part_of, place, tell_of_hidden
 from timeline_tui.cli.output import Exit, Refusal, columns, is_plain, say, talk
@@ -90,7 +90,7 @@ def read(query: str) -> Query:
 
 LOT = 500
 """How many rows are asked for together."""
-Choose = Callable[[Index], Sequence[int]]
+Choose: TypeAlias = Inquiry[Sequence[int]]
 """For an index, the ranks of the events that are printed, which go up."""
 Hitting = Callable[[Index, Event], list[Hit]]
 # The columns of date, title, passages, sources and disputes are as wide as the first lot of rows needs,

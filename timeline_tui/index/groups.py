@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from timeline_tui.index.density import CENTURY, DAY, DECADE, MONTH, ROUGH, YEAR, Spine, beginning
@@ -14,6 +14,7 @@ from timeline_tui.index.records import Group, Row
 from timeline_tui.index.shown import Shown, Unit, View
 from timeline_tui.model import dates
 from timeline_tui.model.days import from_civil, to_civil, year_iso, years_around
+from timeline_tui.system import Act
 
 UNITS: dict[Unit, int] = {"day": DAY, "month": MONTH, "year": YEAR, "decade": DECADE, "century": CENTURY}
 _NAMES = ("day", "month", "year", "decade", "century", "rough", "open", "undated")
@@ -89,7 +90,7 @@ def grouped(
     told_first: Sequence[int],
     parts: bytes,
     unit: Unit,
-    look: Callable[[], object],
+    look: Act,
 ) -> Grouped:
     """The groups of the events of these ranks; `disputed` are all ranks with a disputed point.
 

@@ -26,6 +26,7 @@ from timeline_tui.index.records import (
 )
 from timeline_tui.index.schema import open_index
 from timeline_tui.index.shown import Above, ChosenEvents, Folded, Shown, Unit, View, spans, without
+from timeline_tui.system import Act
 
 _TOGETHER = 1024
 
@@ -336,9 +337,7 @@ class Maker:
         return self._connection.execute(question, values).fetchall()
 
 
-def _far_apart(
-    spine: Spine, ranks: Sequence[int], least: int, look: Callable[[], object]
-) -> Iterator[tuple[int, int]]:
+def _far_apart(spine: Spine, ranks: Sequence[int], least: int, look: Act) -> Iterator[tuple[int, int]]:
     """Where the days between all that stands above and what comes next are as many, and how many."""
     until = NO_DAY
     for start in range(0, len(ranks), _STRETCH):

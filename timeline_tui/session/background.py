@@ -14,6 +14,7 @@ from threading import Condition, Thread, local
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from timeline_tui.index.records import IsWanted, Superseded, Unusable
+from timeline_tui.system import Act
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 Take: TypeAlias = Callable[[R], object]
 """What hears an answer."""
-Do = Callable[[], object]
 
 
 def beside(work: Callable[[], R], done: Take[R]) -> None:
@@ -71,7 +71,7 @@ class Latest(Generic[T]):
         self,
         took: Take[T],
         failed: Take[Unusable],
-        interrupt: Do = lambda: None,
+        interrupt: Act = lambda: None,
     ) -> None:
         """`interrupt` ends at once what is going on in the thread, if anything is."""
         self._took = took
@@ -135,7 +135,7 @@ class Latest(Generic[T]):
         with self._changed:
             return self._changed.wait_for(lambda: number != self._asked, _TO_DRAW)
 
-    def _tell(self, number: int, tell: Do) -> None:
+    def _tell(self, number: int, tell: Act) -> None:
         assert self._loop is not None  # noqa: S101 - it was there when this was asked
         # There is nobody to tell where the reader has left meanwhile.
         with suppress(RuntimeError):
@@ -143,7 +143,7 @@ class Latest(Generic[T]):
 
     # In the screen's thread.
 
-    def _tell_here(self, number: int, tell: Do) -> None:
+    def _tell_here(self, number: int, tell: Act) -> None:
         if number == self._asked:
             tell()
 

@@ -13,9 +13,10 @@ from timeline_tui.session.open_text import SOON_READ, GoOn, Hit, TextHits, spans
 from timeline_tui.session.requests import Ask, Refused
 
 if TYPE_CHECKING:
-    from timeline_tui.session.background import Do, Take
+    from timeline_tui.session.background import Take
     from timeline_tui.session.open_text import TextReading
     from timeline_tui.session.session import Session
+    from timeline_tui.system import Act
 
 
 T = TypeVar("T")
@@ -71,7 +72,7 @@ def _walk_passages(session: Session, reading: TextReading, direction: int) -> No
         show_text(session, reading)
 
 
-def find(session: Session, words: str, lacking: Do) -> None:
+def find(session: Session, words: str, lacking: Act) -> None:
     """Go to the words in the text that is shown; `lacking` is called where they do not stand in it."""
     if (reading := session.texts) is None:
         return

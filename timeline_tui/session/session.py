@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from timeline_tui.render.document import Stop
     from timeline_tui.render.marking import Spans
     from timeline_tui.session.additions import Additions
-    from timeline_tui.session.background import Do, Latest, Makers, Question, Take
+    from timeline_tui.session.background import Latest, Makers, Question, Take
     from timeline_tui.session.chart_pane import ChartPane
     from timeline_tui.session.completion import Counter, ValueQuery
     from timeline_tui.session.journey import Followed, LeftPlace, Where
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from timeline_tui.session.selection import SelectedText
     from timeline_tui.session.trouble import Trouble
     from timeline_tui.session.value_list import ValueList
+    from timeline_tui.system import Act
 
 
 T = TypeVar("T")
@@ -350,7 +351,7 @@ class Session:
         self.broken = str(error)
         self.changed.tell("broken")
 
-    def find_out(self, name: str, question: Question[T], took: Take[T], interrupt: Do = bool) -> None:
+    def find_out(self, name: str, question: Question[T], took: Take[T], interrupt: Act = bool) -> None:
         """Find something out beside the screen; what was asked before under the name is let go."""
         from timeline_tui.session.background import Latest
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Set
+from collections.abc import Set
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.session.journey import ACCOUNTS, EVENT, LIST, SOURCE
@@ -22,30 +22,39 @@ if TYPE_CHECKING:
 _MOST_BYTES = 4096
 
 
-class Lesson(NamedTuple):
-    """One thing to learn."""
-
-    event: str
-    """The id of the event that teaches it."""
-    done: Callable[[Session, Set[str]], bool]
-    """Whether it is being done, where these others are done already."""
-
-
 LESSONS: Final = (
-    Lesson("move", lambda session, _: session.row is not None and session.row.id != "move"),
-    Lesson("open", lambda session, _: session.depth == EVENT and not session.on_cover),
-    Lesson("source", lambda session, _: session.depth == SOURCE),
-    Lesson("back", lambda session, done: session.depth == LIST and bool(done & {"open", "source"})),
-    Lesson("search", lambda session, _: "thaw" in session.view.query.lower()),
-    Lesson("narrow", lambda session, _: ":" in session.view.query),
-    Lesson("follow", lambda session, _: session.followed is not None),
-    Lesson("dispute", lambda session, _: session.depth == ACCOUNTS),
-    Lesson("chart", lambda session, _: session.open_chart is not None),
-    Lesson("known", lambda session, _: session.known_by is not None),
-    Lesson("mend", lambda session, _: _is_mended(session)),
-    Lesson("add", lambda session, _: _has_more(session)),
+    *("move", "open", "source", "back", "search", "narrow"),
+    *("follow", "dispute", "chart", "known", "mend", "add"),
 )
-"""In the order of the tutorial; they may be done in any other."""
+"""The ids of the events that teach, in the order of the tutorial; they may be done in any other."""
+
+
+def _is_done(session: Session, lesson: str, done: Set[str]) -> bool:
+    """Whether what a lesson teaches is being done, where these others are done already."""
+    match lesson:
+        case "move":
+            return session.row is not None and session.row.id != "move"
+        case "open":
+            return session.depth == EVENT and not session.on_cover
+        case "source":
+            return session.depth == SOURCE
+        case "back":
+            return session.depth == LIST and bool(done & {"open", "source"})
+        case "search":
+            return "thaw" in session.view.query.lower()
+        case "narrow":
+            return ":" in session.view.query
+        case "follow":
+            return session.followed is not None
+        case "dispute":
+            return session.depth == ACCOUNTS
+        case "chart":
+            return session.open_chart is not None
+        case "known":
+            return session.known_by is not None
+        case "mend":
+            return _is_mended(session)
+    return _has_more(session)
 
 
 def _is_mended(session: Session) -> bool:
@@ -62,7 +71,7 @@ def _has_more(session: Session) -> bool:
 def teach(session: Session) -> None:
     """Notice from now on what is done, and let the session say so."""
     done = done_before(session.wanted.file)
-    session.learnt = {lesson.event: lesson.event in done for lesson in LESSONS}
+    session.learnt = {lesson: lesson in done for lesson in LESSONS}
     session.changed.subscribe(partial(_notice, session))
 
 
@@ -71,7 +80,7 @@ def _notice(session: Session, _: frozenset[Aspect]) -> None:
         return
     done = {event for event, is_done in session.learnt.items() if is_done}
     try:
-        new = [each.event for each in LESSONS if each.event not in done and each.done(session, done)]
+        new = [one for one in LESSONS if one not in done and _is_done(session, one, done)]
         if new:
             _mark(session, new)
     except Unusable as error:
@@ -94,7 +103,7 @@ def _mark(session: Session, new: list[str]) -> None:
 def _told(new: list[str], count: int) -> str:
     if count == len(LESSONS):
         return "All twelve are done: timeline-tui init begins a timeline of your own"
-    numbers = [str(number) for number, lesson in enumerate(LESSONS, 1) if lesson.event in new]
+    numbers = [str(number) for number, lesson in enumerate(LESSONS, 1) if lesson in new]
     what = f"Events {' and '.join(numbers)} are" if len(numbers) > 1 else f"Event {numbers[0]} is"
     return f"{what} done: {count} of {len(LESSONS)}"
 

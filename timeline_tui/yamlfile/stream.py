@@ -9,13 +9,13 @@ import os
 import re
 import stat
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from timeline_tui.model.limits import FILE
-from timeline_tui.system import READING, read_at
+from timeline_tui.system import READING, Act, read_at
 from timeline_tui.yamlfile.conflicts import LONGEST, OPENING, Conflict, blanked, conflict_at, marks
 from timeline_tui.yamlfile.split import NO_BREAKS, ByteWindow, stood_in
 
@@ -88,7 +88,7 @@ class Stream:
         """Bytes of the whole file; 0 when nobody knows."""
         self.flaws: list[tuple[int, str]] = []
         """Where something is not meant as text, counted from the first byte, and the code of the problem."""
-        self.watch: Callable[[], None] = lambda: None
+        self.watch: Act = lambda: None
         """Called before each read; may raise `EndOfReading`."""
         self.stands_in = not isinstance(source, io.BytesIO) or stood_in(data := source.getvalue()) != data
         """Whether the parser may get other characters than there are."""

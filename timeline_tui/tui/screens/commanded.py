@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from textual import events, on
@@ -14,14 +13,13 @@ from textual.screen import ModalScreen, Screen
 from timeline_tui.session.commands import BY_ID, COMMANDS, Command, Where
 from timeline_tui.session.commands.command import ANYWHERE
 from timeline_tui.session.requests import Refused
+from timeline_tui.system import Act
 from timeline_tui.tui.screens.painter import Painter
 from timeline_tui.tui.widgets.bars import COLUMN_CLASSES, ROW_CLASSES, Hint, HintBar, TooSmall, classes_for
 from timeline_tui.tui.widgets.ink import DataMessage, Inked, Inks
 from timeline_tui.visible import visible
 
 T = TypeVar("T")
-Act = Callable[[], object]
-"""What is done at a key, or when something before it is over."""
 _FIRST = 9
 """While words are typed, only the list of all commands leads to what has no room at the bottom."""
 _READ = 6

@@ -19,7 +19,8 @@ from timeline_tui.problems.problem import Problem
 from timeline_tui.render.document import Marks, Role
 from timeline_tui.render.yaml_lines import State, difference_page, said_lines, title_line
 from timeline_tui.session.commands import Command, Where
-from timeline_tui.tui.screens.commanded import Act, CommandScreen
+from timeline_tui.system import Act
+from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.dialogs import Asking, Choosing
 from timeline_tui.tui.screens.page_screen import DocumentScreen
 from timeline_tui.tui.widgets.bars import Bar, HintBar, Lines

@@ -13,7 +13,8 @@ from timeline_tui.render.notices import help_page
 from timeline_tui.session.commands import BY_ID, COMMANDS, Command, Where
 from timeline_tui.session.page_pane import DocumentMaker
 from timeline_tui.session.requests import Refused
-from timeline_tui.tui.screens.commanded import Act, CommandScreen
+from timeline_tui.system import Act
+from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.page_screen import DocumentScreen
 from timeline_tui.tui.widgets.page_view import PageView
 

@@ -20,7 +20,8 @@ from timeline_tui.session.requests import Refused
 from timeline_tui.session.session import Session
 from timeline_tui.session.signal import Aspect, Signal
 from timeline_tui.session.trouble import TroubleList, problems_of
-from timeline_tui.tui.screens.commanded import Act, CommandScreen, Overlay
+from timeline_tui.system import Act
+from timeline_tui.tui.screens.commanded import CommandScreen, Overlay
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
 from timeline_tui.tui.widgets.ink import DataMessage
 from timeline_tui.tui.widgets.page_view import PageView

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from timeline_tui.session.opened import Opened
     from timeline_tui.session.requests import Request
     from timeline_tui.session.signal import Aspect
-    from timeline_tui.tui.screens.commanded import Act
+    from timeline_tui.system import Act
     from timeline_tui.tui.widgets.chart_view import ChartView
     from timeline_tui.tui.widgets.facets_pane import FacetsPane
     from timeline_tui.tui.widgets.query_line import QueryLine

@@ -17,7 +17,7 @@ from timeline_tui.session.requests import PlayTour, Refused
 from timeline_tui.session.session import Session
 from timeline_tui.session.signal import Aspect
 from timeline_tui.session.touring import shown_step, step_context
-from timeline_tui.tui.screens.commanded import Act
+from timeline_tui.system import Act
 from timeline_tui.tui.screens.page_screen import DocumentScreen
 from timeline_tui.tui.widgets.bars import Bar
 from timeline_tui.tui.widgets.ink import DataMessage

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, TypeAlias, TypeVar
 
 from rich.cells import cell_len
 from textual import events
@@ -19,7 +19,9 @@ from timeline_tui.session.session import Session
 from timeline_tui.session.signal import Aspect
 from timeline_tui.tui.widgets.ink import DataMessage, Inked, Inks
 
-Maker = Callable[[int], Line]
+T = TypeVar("T")
+Maker: TypeAlias = Callable[[int], T]
+"""Makes what is drawn for a width in cells."""
 
 
 class Bar(Inked):
@@ -31,9 +33,9 @@ class Bar(Inked):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._maker: Maker = lambda width: Line()
+        self._maker: Maker[Line] = lambda width: Line()
 
-    def show(self, maker: Maker) -> None:
+    def show(self, maker: Maker[Line]) -> None:
         """Draw what the maker gives for the width that there is."""
         self._maker = maker
         self.refresh()
@@ -148,7 +150,7 @@ class TooSmall(Inked):
         return self.drawn(Line((Piece(text),)), width)
 
 
-LinesMaker = Callable[[int], Sequence[Line]]
+LinesMaker: TypeAlias = Maker[Sequence[Line]]
 
 
 class Lines(Inked):
