@@ -81,7 +81,7 @@ class Program(App[None], inherit_bindings=False):
     TITLE = "timeline-tui"
     ENABLE_SELECT_AUTO_SCROLL = False
     # The style of a default screen is not loaded with it.
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/timeline.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "screens/timeline_screen.tcss"]
 
     def __init__(
         self,

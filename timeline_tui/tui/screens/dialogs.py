@@ -41,7 +41,7 @@ class AskingScreen(ModalScreen[Answered | None], LeftOnce[Answered | None]):
 class Asking(AskingScreen[str]):
     """Ends with what was typed."""
 
-    CSS_PATH: ClassVar[str] = "asking.tcss"
+    CSS_PATH: ClassVar[str] = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", "Back", show=False)]
 
     def __init__(self, question: str, answer: str, refusal: Check) -> None:
@@ -77,7 +77,7 @@ _AT_ONCE = 10
 class Choosing(AskingScreen[int]):
     """Ends with the number of an answer, counted from 0."""
 
-    CSS_PATH: ClassVar[str] = "choosing.tcss"
+    CSS_PATH: ClassVar[str] = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,left", "give_up", "Back", show=False),
         Binding("j", "move('down')", "Down", show=False),
@@ -130,7 +130,7 @@ _LINES = 3
 class TimeBox(AskingScreen[Answer]):
     """Ends with where to go."""
 
-    CSS_PATH: ClassVar[str] = "time_box.tcss"
+    CSS_PATH: ClassVar[str] = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "give_up", "Back", show=False),
         Binding("up", "choose(-1)", "Choice before", show=False, priority=True),

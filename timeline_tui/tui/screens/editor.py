@@ -34,7 +34,7 @@ _PAUSE = 0.4
 class WritingScreen(CommandScreen):
     """Ends when the reader leaves it; tells `saved` after each save."""
 
-    CSS_PATH: ClassVar[str] = "writing.tcss"
+    CSS_PATH: ClassVar[str] = "editor.tcss"
 
     def __init__(
         self,

@@ -33,7 +33,7 @@ R = TypeVar("R")
 class DocumentScreen(CommandScreen):
     """Shows a document until the reader goes back."""
 
-    CSS_PATH: ClassVar[str] = "document.tcss"
+    CSS_PATH: ClassVar[str] = "page_screen.tcss"
 
     def __init__(self, title: str, maker: DocumentMaker, marks: Marks = FULL) -> None:
         super().__init__()
