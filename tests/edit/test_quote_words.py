@@ -139,3 +139,33 @@ def test_nothing_else_changes_in_any_file(
 def _selector(quote: dict[str, str]) -> Quote:
     prefix, suffix, source = (quote.get(field) or None for field in ("prefix", "suffix", "source"))
     return Quote(exact=quote.get("exact") or "", prefix=prefix, suffix=suffix, source=source)
+
+
+@pytest.mark.parametrize(
+    "written, reason",
+    [
+        ("  - exact: &a He was\n    note: n\n", "has an anchor or a tag here"),
+        ("  - exact: !!str He was\n", "has an anchor or a tag here"),
+        ("  - exact: | # why\n      He was\n", "a comment stands beside the first line of `exact`"),
+        ("  - exact: >- # why\n      He was\n", "a comment stands beside the first line of `exact`"),
+    ],
+)
+def test_a_text_that_cannot_be_replaced_alone_is_told_of_with_its_line(written: str, reason: str) -> None:
+    before = "  - exact: Another\n"
+    data = (HEAD + before + written).encode()
+    with pytest.raises(CannotEdit, match=reason) as refused:
+        change_quote(data, 0, read(data), 1, {"exact": "She was"})
+    assert refused.value.line == (HEAD + before).count("\n") + 1
+
+
+def test_a_field_that_stands_twice_or_not_at_all_is_not_replaced() -> None:
+    data = (HEAD + "  - exact: He was\n    note: a\n    note: b\n").encode()
+    for field in ("note", "title"):
+        with pytest.raises(CannotEdit, match=f"`{field}` stands twice in this passage") as refused:
+            change_quote(data, 0, read(data), 0, {field: "x"})
+        assert refused.value.line == 7
+
+
+def test_a_sign_of_a_remark_within_a_block_is_a_letter_of_it() -> None:
+    assert changed(HEAD + "  - exact: |-\n      He # was\n", "She") == HEAD + "  - exact: |-\n      She\n"
+    assert changed(HEAD + "  - exact: He#was # kept\n", "She") == HEAD + "  - exact: She # kept\n"

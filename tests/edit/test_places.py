@@ -1,0 +1,48 @@
+"""Where an event of a list begins: at its hyphen, whatever stands between that and its first words."""
+
+from __future__ import annotations
+
+import pytest
+
+from timeline_tui.edit.splice import hyphen_of, laid_out
+
+
+def hyphens(text: str) -> list[int | None]:
+    """The places of the hyphens of all events of a file."""
+    data = text.encode()
+    layout = laid_out(data)
+    return [hyphen_of(data, item, layout.start) for item in layout.items]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "- id: a-b\n",
+        "-   id: a\n",
+        "-\n  id: a\n",
+        "- # one - two\n  id: a\n",
+        "-\n  # - not this\n  # - nor this\n\n  id: a\n",
+        "-\r\n  # - not this\r\n  id: a\r\n",
+        "- {id: a-b}\n",
+    ],
+)
+@pytest.mark.parametrize("before", ["", "- id: x-y\n", "- title: one - two\n"])
+def test_the_hyphen_is_that_of_the_event(before: str, item: str) -> None:
+    text = f"title: x - y\nevents:\n{before}{item}"
+    assert hyphens(text)[-1] == len(text) - len(item)
+
+
+def test_indented_events_have_theirs() -> None:
+    text = "events:\n    - id: a\n    - # - \n      id: b\n"
+    assert hyphens(text) == [text.index("- id: a"), text.index("- # -")]
+
+
+def test_events_in_brackets_have_none() -> None:
+    assert hyphens("title: a\nevents: [{id: a-b}, {id: c, title: a - no}]\n") == [None, None]
+
+
+def test_behind_a_page_of_remarks_it_is_found_and_behind_a_book_it_is_given_up() -> None:
+    remark = f"  # - {'x' * 995}\n"
+    near, far = (f"events:\n-\n{remark * count}  id: a\n" for count in (64, 80))
+    assert hyphens(near) == [near.index("-")]
+    assert hyphens(far) == [None]
