@@ -234,7 +234,7 @@ async def test_the_chart_of_all_events_is_read_from_the_index_at_once(
     monkeypatch.setattr(charted, "_FEW", 0)
     async with shown(tmp_path) as program:
         await program.press("V")
-        assert "Mines are laid" in program.text and "chart" not in program.reader.lookups
+        assert "Mines are laid" in program.text and "chart" not in program.reader._latest
 
 
 async def test_what_was_known_on_a_day_is_what_the_chart_shows(tmp_path: Path) -> None:
