@@ -101,6 +101,87 @@ def test_what_both_did_is_there(
     assert clean(changed(*ours), changed(*theirs)) == wanted
 
 
+DISPUTED = changed(
+    (b"    names: [mayor]\n", b"    names: [mayor]\n    disputes: {lit: Was it lit?}\n"),
+    (QUOTED, QUOTED + b"        dispute: lit\n"),
+)
+TOUR = b"tours:\n  short:\n    title: Short\n    steps:\n      - event: fire\n        text: It begins here.\n"
+TRIAL = b"  - id: trial\n    title: Trial\n"
+
+
+def test_another_id_of_a_disputed_point() -> None:
+    ours = DISPUTED.replace(b"{lit:", b"{arson:").replace(b"dispute: lit", b"dispute: arson")
+    added = TRIAL + b"    quotes:\n      - exact: So it was.\n        source: post\n        dispute: lit\n"
+    found = clean(ours, with_event(added, DISPUTED), DISPUTED)
+    assert found == with_event(added.replace(b"lit", b"arson"), ours)
+
+
+def test_another_id_of_a_tour_and_of_what_it_shows() -> None:
+    base = BASE + TOUR
+    ours = changed((b"  short:\n", b"  brief:\n"), base=base)
+    theirs = changed((b"It begins here.", b"It began here."), (b"- id: fire", b"- id: blaze"), base=base)
+    theirs = theirs.replace(b"event: fire", b"event: blaze").replace(b"part_of: fire", b"part_of: blaze")
+    assert clean(ours, theirs, base) == theirs.replace(b"  short:\n", b"  brief:\n")
+
+
+def test_two_other_ids_of_a_source() -> None:
+    ours, theirs = (
+        changed((b"  post:\n", b"  %s:\n" % id_), (b"source: post", b"source: %s" % id_))
+        for id_ in (b"one", b"two")
+    )
+    found = merge(ours, theirs)
+    assert [clash.path[-1] for clash in found.clashes] == ["one", "source"]
+    assert first_versions(found.data) == ours
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize(
+    ("gone", "use", "path"),
+    [
+        (
+            [(b"  times: {title: Later, outlet: Times}\n", b"")],
+            b"    sources: [times]\n",
+            ("sources", "times"),
+        ),
+        (
+            [(b"names:\n  mayor: {kind: person, name: B. Mayor}\n\n", b"")],
+            b"    names: [mayor]\n",
+            ("names",),
+        ),
+        ([(b"\n" + INQUIRY, b"")], b"    part_of: inquiry\n", ("events", "inquiry")),
+        (
+            [(b"    disputes: {lit: Was it lit?}\n", b"")],
+            b"    quotes:\n      - exact: So.\n        dispute: lit\n",
+            ("events", "fire", "disputes"),
+        ),
+    ],
+)
+def test_what_one_took_out_while_the_other_came_to_refer_to_it(
+    gone: list[tuple[bytes, bytes]], use: bytes, path: tuple[str, ...], swapped: bool
+) -> None:
+    sides = [changed(*gone, base=DISPUTED), with_event(TRIAL + use, DISPUTED)]
+    found = merge(sides[swapped], sides[not swapped], DISPUTED)
+    assert [(clash.path, clash.why) for clash in found.clashes] == [(path, "wanted")]
+    assert use in found.data and gone[0][0].strip() in found.data
+
+
+def test_an_id_that_both_gave_to_different_things() -> None:
+    ours = changed((b"- id: inquiry", b"- id: trial"))
+    for sides in ((ours, with_event(TRIAL)), (with_event(TRIAL), ours)):
+        found = merge(*sides)
+        assert [(clash.path, clash.why) for clash in found.clashes] == [(("events", "trial"), "named")]
+
+
+def test_passages_and_steps_that_both_reword_are_told_word_for_word() -> None:
+    base = BASE + TOUR
+    ours, theirs = (
+        changed((b"all night", b"all %s" % word), (b"It begins", b"It %s" % word), base=base)
+        for word in (b"day", b"year")
+    )
+    found = merge(ours, theirs, base)
+    assert [clash.path[-1] for clash in found.clashes] == ["exact", "text"]
+
+
 def test_the_same_event_is_kept_once() -> None:
     ours, theirs = with_event(ADDED), with_event(ADDED + b"    date: 2025\n")
     assert clean(ours, theirs) == theirs

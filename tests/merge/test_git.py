@@ -7,6 +7,7 @@ import pytest
 from tests.merge.repository import NAME, PROGRAM, Repository, needs_git
 from tests.merge.versions import ADDED, ADDED_TOO, BASE, FIRE, INQUIRY, PASSAGE, QUOTED, changed, with_event
 from timeline_tui.cli.merging import CONFIG, with_attributes
+from timeline_tui.yamlfile.conflicts import conflicts_in, first_versions, resolved
 
 pytestmark = needs_git
 OURS = changed((b"title: Fire\n    tags", b"title: Fire at night\n    tags"))
@@ -156,6 +157,15 @@ def test_what_cannot_be_read_is_merged_by_its_lines(repository: Repository) -> N
     assert done.returncode == 0
     assert f"{NAME}: merged line by line" in done.stderr
     assert repository.text == changed((b"title: The harbour", b"title: Harbour"), base=broken)
+
+
+def test_lines_that_git_would_merge_to_what_cannot_be_read(repository: Repository) -> None:
+    base = changed((b"tags: [harbour, night]", b"tags: &some [harbour, night]"))
+    theirs = with_event(b"  - id: trial\n    title: Trial\n    tags: *some\n", base)
+    assert merged(repository, BASE, theirs, base)[0] == 1
+    assert first_versions(repository.text) == BASE
+    (whole,) = conflicts_in(repository.text)
+    assert resolved(repository.text, [(whole, 1)]) == theirs
 
 
 def test_the_lines_that_init_prints_are_all_that_git_needs(repository: Repository) -> None:

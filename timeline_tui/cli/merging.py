@@ -67,8 +67,11 @@ def _words(clash: Clash) -> str:
     """What both did: `both changed title of fire`."""
     _, *inner = clash.path if len(clash.path) > 1 else ("", *clash.path)
     what = " of ".join(shorten(word) for word in reversed(inner[:1] + inner[1:][-2:]))
-    is_both = clash.ours and clash.theirs
-    return f"both changed {what}" if is_both else f"one took out {what}, which the other changed"
+    if clash.ours and clash.theirs:
+        return f"both changed {what}"
+    if clash.why == "named":
+        return f"one gave another thing the id of {what}, which the other put in"
+    return f"one took out {what}, which the other {'changed' if clash.why == 'changed' else 'refers to now'}"
 
 
 def _merge_lines(base: Path, ours: Path, theirs: Path, name: str, reason: str) -> Exit:

@@ -6,9 +6,11 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from timeline_tui.edit.byte_lines import break_of
 from timeline_tui.merge.cutting import Inside, Portion, file_inside, name_of_field
 from timeline_tui.merge.matching import leaves, said
 from timeline_tui.merge.renaming import with_names_carried
@@ -117,14 +119,47 @@ def _ends(data: bytes) -> bytes | None:
 
 
 def merge_lines(base: Path, ours: Path, theirs: Path, names: tuple[str, str]) -> int | None:
-    """Merge the lines of three files into the second, as git does; how many clash, or None without git."""
+    """Merge the lines of three files into the second, as git does; how many clash, or None without git.
+
+    Where both sides can be read and what git makes of them cannot, all that differs is one clash.
+    """
+    own, other = ours.read_bytes(), theirs.read_bytes()
     git = shutil.which("git")
     if git is None:
         return None
     labels = [word for name in (names[0], "base", names[1]) for word in ("-L", name)]
     call = [git, "merge-file", *labels, str(ours), str(base), str(theirs)]
     done = subprocess.run(call, check=False, capture_output=True)
+    if _can_be_read(own) and _can_be_read(other) and not _can_be_read(first_versions(ours.read_bytes())):
+        ours.write_bytes(as_one_clash(own, other, names))
+        return 1
     return done.returncode if 0 <= done.returncode < _ERROR else None
+
+
+def _can_be_read(data: bytes) -> bool:
+    try:
+        return len(data) > FILE.value or (count_in(data) > 0 and not has_loose_alias(data))
+    except Unclear:
+        return False
+
+
+def as_one_clash(ours: bytes, theirs: bytes, names: tuple[str, str]) -> bytes:
+    """The lines of both sides with marks around all that differs."""
+    ends = break_of(ours or theirs, 0)
+    sides = [
+        (data if not data or data.endswith(b"\n") else data + ends).splitlines(True)
+        for data in (ours, theirs)
+    ]
+    first = _same_at_top(*sides)
+    last = _same_at_top(*(side[first:][::-1] for side in sides))
+    own, other = (b"".join(side[first : len(side) - last]) for side in sides)
+    clash = Clash(own, other, ())
+    below = sides[0][len(sides[0]) - last :]
+    return text_of([b"".join(sides[0][:first]), clash, b"".join(below)], None, names)
+
+
+def _same_at_top(one: Sequence[bytes], other: Sequence[bytes]) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 _AROUND_A_PART, _AROUND_NOTHING = 6, 2

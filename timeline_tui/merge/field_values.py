@@ -21,7 +21,7 @@ def merged_field(base: bytes | None, ours: bytes, theirs: bytes) -> bytes | None
         *(_split(text, node) for text, node in zip(texts, nodes, strict=True)), strict=True
     )
     said = _said(texts, nodes, value)
-    if said is None:
+    if said is None or one_of(*map(_key, texts)) is None:
         return None
     found = (one_of(*before) or before[1]) + said + _behind(*behind)
     return found if _says(found, said) else None
@@ -31,6 +31,12 @@ def _split(text: bytes, node: Node | None) -> tuple[bytes, bytes, bytes]:
     """What stands before a value, the value as it is written, and what stands behind it."""
     start, end = (node.start, node.end) if node is not None else (0, 0)
     return text[:start], text[start:end], text[end:]
+
+
+def _key(text: bytes) -> str:
+    """What a field is called; nothing for what is none."""
+    tree = tree_in(text) if text else None
+    return tree.parts[0].value if tree is not None and tree.kind == "mapping" and tree.parts else ""
 
 
 def _value(text: bytes) -> Node:

@@ -11,7 +11,7 @@ from timeline_tui.yamlfile.trees import Node
 
 Path = tuple[str, ...]
 Leaf = tuple[Path, str]
-_SECTIONS = {("sources",), ("names",)}
+_SECTIONS = {("sources",), ("names",), ("tours",)}
 _ALIKE, _NEARLY_ONE, _RENAMED = 0.5, 0.7, 0.8
 """How like each other things must be to be one: those without ids, those that both added, those with two."""
 _MOST_COMPARED = 40_000
@@ -44,14 +44,30 @@ def leaves(node: Node, path: Path = ()) -> Iterator[Leaf]:
         yield path, node.value.strip() if node.kind == "text" else f"*{node.value}"
 
 
+_Words = Counter[tuple[Path, str, int]]
+
+
+def _words(node: Node, *, whole: bool = False) -> _Words:
+    """The words or whole texts of a thing with the fields that they stand in, ids aside; how long each is."""
+    found: Counter[tuple[Path, str, int]] = Counter()
+    seen: Counter[tuple[Path, str]] = Counter()
+    for path, text in leaves(node):
+        if path == ("id",):
+            continue
+        for word in [text] if whole else text[:_LONGEST].split() or [text]:
+            found[path, word, seen[path, word]] = min(len(word), _LONGEST) + 1
+            seen[path, word] += 1
+    return found
+
+
 def likeness(one: Node, other: Node) -> float:
-    """From 0 for things that have nothing in common to 1 for those that say the same, ids aside."""
-    first, second = (
-        Counter({leaf: min(len(leaf[1]), _LONGEST) + 1 for leaf in leaves(node) if leaf[0] != ("id",)})
-        for node in (one, other)
-    )
-    total = sum(first.values()) + sum(second.values())
-    return 2 * sum((first & second).values()) / total if total else 1.0
+    """From 0 for things that have no word in common to 1 for those that say the same, ids aside."""
+    return _shared(_words(one), _words(other))
+
+
+def _shared(first: _Words, second: _Words) -> float:
+    total = first.total() + second.total()
+    return 2 * (first & second).total() / total if total else 1.0
 
 
 def _text(node: Node, field: str) -> str | None:
@@ -70,13 +86,18 @@ def _by_itself(node: Node) -> Hashable | None:
     return _text(node, "url") if exact is None else (_text(node, "source"), " ".join(exact.split()))
 
 
+def _by_step(node: Node) -> Hashable | None:
+    event = _text(node, "event")
+    return None if event is None else (event, _text(node, "passage"))
+
+
 def _by_title(node: Node) -> Hashable | None:
     title = _text(node, "title")
     return None if title is None else (_text(node, "date"), title)
 
 
 _Tells = Callable[[Node], Hashable | None]
-_OF_LISTS: Sequence[_Tells] = (_by_id, _by_itself, _by_title)
+_OF_LISTS: Sequence[_Tells] = (_by_id, _by_itself, _by_title, _by_step)
 
 
 class _Pairing:
@@ -126,15 +147,19 @@ class _Pairing:
             {at: name_of_field(self._other[at].text) for at in self._right},
         )
 
-    def by_likeness(self, least: float, *, both_named: bool) -> None:
-        """Pair those that are most like each other; where both have ids, only if that may be."""
+    def by_likeness(self, least: float, *, both_added: bool = False) -> None:
+        """Pair those that are most like each other; what both added in whole texts, and with no two ids."""
         if len(self._left) * len(self._right) > _MOST_COMPARED:
             return
+        one, other = (
+            {at: self._named_words(parts, at, whole=both_added) for at in left}
+            for parts, left in ((self._one, self._left), (self._other, self._right))
+        )
         pairs = [
             (-alike, left, right)
             for left in self._left
             for right in self._right
-            if (alike := self._alike(left, right, both_named)) >= least
+            if (alike := _alike(one[left], other[right], both_named=not both_added)) >= least
         ]
         taken: set[int] = set()
         for _, left, right in sorted(pairs):
@@ -142,20 +167,25 @@ class _Pairing:
                 self.found[left] = right
                 taken.add(right)
 
-    def _alike(self, left: int, right: int, both_named: bool) -> float:
-        one, other = self._node(self._one, left), self._node(self._other, right)
+    def _named_words(self, parts: Sequence[Portion], at: int, *, whole: bool) -> tuple[bool, _Words] | None:
+        """Whether a thing has an id, and its words; None where it is a text."""
+        node = self._node(parts, at)
         if self._kind == "mapping":
-            one, other = one.parts[1], other.parts[1]
-        if {one.kind, other.kind} != {"mapping"}:
-            return 0
-        are_named = _by_id(one) is not None and _by_id(other) is not None
-        if are_named and not both_named:
-            return 0
-        alike = likeness(one, other)
-        return alike if not are_named or alike >= _RENAMED else 0
+            node = node.parts[1]
+        return (_by_id(node) is not None, _words(node, whole=whole)) if node.kind == "mapping" else None
 
     def _node(self, parts: Sequence[Portion], at: int) -> Node:
         return said(parts[at].text, self._kind)
+
+
+def _alike(one: tuple[bool, _Words] | None, other: tuple[bool, _Words] | None, *, both_named: bool) -> float:
+    if one is None or other is None:
+        return 0
+    are_named = one[0] and other[0]
+    if are_named and not both_named:
+        return 0
+    alike = _shared(one[1], other[1])
+    return alike if not are_named or alike >= _RENAMED else 0
 
 
 def matches(base: Inside, ours: Inside, theirs: Inside, path: Path) -> list[Match]:
@@ -177,11 +207,11 @@ def changed(base: Inside, side: Inside, path: Path) -> dict[int, int]:
     if base.kind == "mapping":
         pairing.by_name()
         if path in _SECTIONS:
-            pairing.by_likeness(_NEARLY_ONE, both_named=True)
+            pairing.by_likeness(_NEARLY_ONE)
         return pairing.found
     for tells in _OF_LISTS:
         pairing.by(tells)
-    pairing.by_likeness(_ALIKE, both_named=True)
+    pairing.by_likeness(_ALIKE)
     return pairing.found
 
 
@@ -193,5 +223,6 @@ def _added(kind: str, ours: Sequence[Portion], theirs: Sequence[Portion]) -> dic
         return pairing.found
     pairing.by(_by_id)
     pairing.by(_by_itself)
-    pairing.by_likeness(_NEARLY_ONE, both_named=False)
+    pairing.by(_by_step)
+    pairing.by_likeness(_NEARLY_ONE, both_added=True)
     return pairing.found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple, TypeAlias
 
 from timeline_tui.edit.byte_lines import break_of
 from timeline_tui.merge.cutting import (
@@ -20,6 +20,7 @@ from timeline_tui.merge.cutting import (
 )
 from timeline_tui.merge.field_values import as_block, merged_field
 from timeline_tui.merge.matching import Match, Path, likeness, matches, said
+from timeline_tui.merge.renaming import DISPUTES, Referable, names_of, still_wanted
 from timeline_tui.merge.sequence import joined, merged_set, one_of
 from timeline_tui.yamlfile.layout import Unclear
 
@@ -33,25 +34,30 @@ class Clash(NamedTuple):
     theirs: bytes
     path: Path
     """The fields and things that lead to it."""
+    why: Literal["changed", "wanted", "named"] = "changed"
+    """What the one that has it did where the other lacks it: changed it, referred to it, named it so."""
 
 
 Piece: TypeAlias = bytes | Clash
+Wanted: TypeAlias = frozenset[Referable]
 _NOTHING = Portion(b"", b"", b"")
 
 
 def merged(base: Inside, ours: Inside, theirs: Inside) -> list[Piece]:
     """The lines of a file that holds what both sides changed; `Unclear` where that cannot be told."""
+    wanted = still_wanted(base, ours, theirs)
     head = one_of(base.head, ours.head, theirs.head)
     if head is None:
         raise Unclear("both changed what stands above the first field", 1)
-    return [head, *_parts(base, ours, theirs, ())]
+    return [head, *_parts(base, ours, theirs, (), wanted)]
 
 
-def _parts(base: Inside, ours: Inside, theirs: Inside, path: Path) -> list[Piece]:
+def _parts(base: Inside, ours: Inside, theirs: Inside, path: Path, wanted: Wanted) -> list[Piece]:
     """The parts of a list or mapping, one below the other, and what stands below them."""
     column = next((one.column for one in (ours, theirs) if one.parts), base.column)
     base, ours, theirs = (indented(one, column) for one in (base, ours, theirs))
     found = matches(base, ours, theirs, path)
+    taken = _with_ids_of_others(found, (base, ours, theirs), path)
     order = joined(*(_keys(found, side, len(one.parts)) for side, one in enumerate((base, ours, theirs))))
     pieces: list[Piece] = []
     for key in order:
@@ -62,7 +68,13 @@ def _parts(base: Inside, ours: Inside, theirs: Inside, path: Path) -> list[Piece
         if versions[1] is not None and versions[0] is versions[1] is versions[2]:
             pieces += versions[1][:3]
             continue
-        first, *more = _part(base.kind, column, versions, path)
+        if key in taken:
+            part = next(part for part in versions if part is not None)
+            own = part.remarks + part.whole
+            sides = (own, b"") if versions[1] is not None else (b"", own)
+            pieces += [part.gap, Clash(*sides, path_of(part, base.kind, path), "named")]
+            continue
+        first, *more = _part(base.kind, column, versions, path, wanted)
         if not pieces or not _is_first(match) or not isinstance(first, bytes):
             pieces += [first, *more]
         else:
@@ -70,6 +82,36 @@ def _parts(base: Inside, ours: Inside, theirs: Inside, path: Path) -> list[Piece
             pieces += [_usual_gap(ours, theirs) + first.lstrip(b"\r\n"), *more]
     pieces.append(_remarks(base.tail, ours.tail, theirs.tail))
     return pieces
+
+
+def _with_ids_of_others(found: Sequence[Match], versions: Sequence[Inside], path: Path) -> set[int]:
+    """What one side put in with an id that the other side gave to something else."""
+    kind = versions[0].kind
+    if (kind == "list" and path != ("events",)) or not found or found[-1].base is not None:
+        return set()
+    new: dict[int, tuple[int, int]] = {}
+    others: list[set[str]] = [set(), set(), set()]
+    for number, match in enumerate(found):
+        for side in (1, 2):
+            at, then = match[side], match.base
+            if at is None:
+                continue
+            if then is None and match[3 - side] is None:
+                new[number] = side, at
+            elif then is None or versions[side].parts[at].text != versions[0].parts[then].text:
+                others[side].add(_name_of(versions[side].parts[at], kind))
+    return {
+        number
+        for number, (side, at) in new.items()
+        if (name := _name_of(versions[side].parts[at], kind)) and name in others[3 - side]
+    }
+
+
+def _name_of(part: Portion, kind: str) -> str:
+    if kind == "mapping":
+        return name_of_field(part.text)
+    pair = said(part.text, kind).field("id")
+    return "" if pair is None else pair[1].value
 
 
 def _is_first(match: Match) -> bool:
@@ -89,31 +131,60 @@ def _keys(found: Sequence[Match], side: int, count: int) -> list[int]:
     return keys
 
 
-def _part(kind: str, column: int, versions: Sequence[Portion | None], path: Path) -> list[Piece]:
+def _part(
+    kind: str, column: int, versions: Sequence[Portion | None], path: Path, wanted: Wanted
+) -> list[Piece]:
     """What three versions of one thing come to, each of which may lack it."""
     base, ours, theirs = versions
     if ours is None or theirs is None:
         left = ours or theirs or _NOTHING
         if base is None:
             return [left.gap + left.remarks + left.whole]
-        if base[1:] == left[1:]:
+        if base[1:] == left[1:] and not _is_wanted(left, kind, path, wanted):
             return [b""]
         own = path_of(left, kind, path)
         lines = left.remarks + left.whole
-        return [left.gap, Clash(lines, b"", own) if ours else Clash(b"", lines, own)]
+        why: Literal["changed", "wanted"] = "wanted" if base[1:] == left[1:] else "changed"
+        return [left.gap, Clash(lines, b"", own, why) if ours else Clash(b"", lines, own, why)]
     then = base or _NOTHING
     above = (one_of(then.gap, ours.gap, theirs.gap) or ours.gap) + _remarks(
         then.remarks, ours.remarks, theirs.remarks
     )
     side = one_of(then[2:], ours[2:], theirs[2:])
-    if side is not None:
-        return [above, (ours if ours[2:] == side else theirs).whole]
+    taken: list[Piece] = [] if side is None else [(ours if ours[2:] == side else theirs).whole]
+    if taken and not _may_hold(then, wanted):
+        return [above, *taken]
     own = path_of(ours, kind, path)
     if kind == "list":
-        pieces = _item(base and base.text, ours.text, theirs.text, column, own)
+        pieces = _item(base and base.text, ours.text, theirs.text, column, own, wanted)
     else:
-        pieces = _field(base, ours, theirs, own)
-    return [above, *(pieces or [Clash(ours.whole, theirs.whole, own)])]
+        pieces = _field(base, ours, theirs, own, wanted)
+    return [above, *(pieces or taken or [Clash(ours.whole, theirs.whole, own)])]
+
+
+def _may_hold(part: Portion, wanted: Wanted) -> bool:
+    """Whether something may be in it that one side took out while the other came to refer to it."""
+    whole = part.whole if wanted else b""
+    return any(one.id.encode() in whole for one in wanted)
+
+
+def _is_wanted(part: Portion, kind: str, path: Path, wanted: Wanted) -> bool:
+    """Whether the side that has it still refers to it, or to something in it."""
+    return _may_hold(part, wanted) and not wanted.isdisjoint(_names_in(part, kind, path))
+
+
+def _names_in(part: Portion, kind: str, path: Path) -> Iterator[Referable]:
+    """The ids of a thing and of those in it."""
+    if part.section is not None:
+        for each in part.section.parts:
+            yield from names_of(name_of_field(part.text), said(each.text, part.section.kind))
+    elif len(path) == 1:
+        yield from names_of(path[0], said(part.text, kind))
+    elif path and kind == "mapping":
+        key, value = said(part.text, kind).parts[:2]
+        if DISPUTES in {key.value, path[-1]}:
+            ids = [key] if path[-1] == DISPUTES else [each for each, _ in value.fields]
+            yield from (Referable(DISPUTES, each.value) for each in ids)
 
 
 def path_of(part: Portion, kind: str, path: Path) -> Path:
@@ -127,14 +198,16 @@ def path_of(part: Portion, kind: str, path: Path) -> Path:
     return (*path, next((pair[1].value for pair in pairs if pair is not None), node.value))
 
 
-def _item(base: bytes | None, ours: bytes, theirs: bytes, column: int, path: Path) -> list[Piece] | None:
+def _item(
+    base: bytes | None, ours: bytes, theirs: bytes, column: int, path: Path, wanted: Wanted
+) -> list[Piece] | None:
     """What becomes of an item of a list; None where it cannot be told apart any further."""
     own, other = without_hyphen(ours), without_hyphen(theirs)
     if base is None and likeness(tree_in(own), tree_in(other)) < _UNLIKE:
         return None
     then = None if base is None else without_hyphen(base)
     insides = [None if text is None else inside_item(text) for text in (then, own, other)]
-    found = _inner(insides, base is None, path)
+    found = _inner(insides, base is None, path, wanted)
     if found is None:
         text = merged_field(then, own, other)
         found = None if text is None else [text]
@@ -156,7 +229,9 @@ def _hyphened(pieces: Sequence[Piece], column: int) -> list[Piece] | None:
     return None
 
 
-def _field(base: Portion | None, ours: Portion, theirs: Portion, path: Path) -> list[Piece] | None:
+def _field(
+    base: Portion | None, ours: Portion, theirs: Portion, path: Path, wanted: Wanted
+) -> list[Piece] | None:
     """What becomes of a field; None where it cannot be told apart any further."""
     fields = base, ours, theirs
     insides = [None if field is None else inside_field(field) for field in fields]
@@ -166,7 +241,7 @@ def _field(base: Portion | None, ours: Portion, theirs: Portion, path: Path) -> 
             None if field is None else one or _as_inside(field.text, like)
             for field, one in zip(fields, insides, strict=True)
         ]
-    found = _inner(insides, base is None, path)
+    found = _inner(insides, base is None, path, wanted)
     if found is not None:
         return found
     text = merged_field(base and base.whole, ours.whole, theirs.whole)
@@ -181,7 +256,7 @@ def _as_inside(text: bytes, like: Inside) -> Inside | None:
     return inside_lines(block) or like._replace(head=block, parts=(), tail=b"")
 
 
-def _inner(insides: Sequence[Inside | None], added: bool, path: Path) -> list[Piece] | None:
+def _inner(insides: Sequence[Inside | None], added: bool, path: Path, wanted: Wanted) -> list[Piece] | None:
     """What becomes of the things inside of a thing; None where not all versions have some."""
     base, ours, theirs = insides
     if ours is None or theirs is None or ours.kind != theirs.kind:
@@ -193,7 +268,7 @@ def _inner(insides: Sequence[Inside | None], added: bool, path: Path) -> list[Pi
     head = one_of(base.head, ours.head, theirs.head)
     if head is None:
         return None
-    return [head, *_parts(base, ours, theirs, path)]
+    return [head, *_parts(base, ours, theirs, path, wanted)]
 
 
 def _remarks(base: bytes, ours: bytes, theirs: bytes) -> bytes:
