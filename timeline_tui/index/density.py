@@ -54,6 +54,8 @@ class Density:
         # Differences of neighbours: an event that lasts long costs no more than one that does not.
         self._lying = Lying(*([0] * (BINS + 1) for _ in Lying._fields))
         self._disputed: Counter[int] = Counter()
+        # Most events are of one day, and many of the same: their bins are looked up once a day.
+        self._of_days: Counter[int] = Counter()
 
     def add_event(
         self, date: str, earliest: int | None, latest: int | None, *, disputed: bool, by: int = 1
@@ -63,6 +65,18 @@ class Density:
         Where the accounts differ, it is marked at the first of them that lies there, as the list has it; `by`
         is -1 where it goes.
         """
+        if earliest is not None and earliest == latest and not disputed:
+            self._of_days[earliest] += by
+            return
+        self._add_stretch(date, earliest, latest, disputed=disputed, by=by)
+
+    def add_days(self, days: Iterable[int]) -> None:
+        """Count events of one day, on which no accounts differ; days out of the span do not count."""
+        self._of_days.update(days)
+
+    def _add_stretch(
+        self, date: str, earliest: int | None, latest: int | None, *, disputed: bool, by: int
+    ) -> None:
         parts = () if earliest is not None and earliest == latest else _parts(date)
         whole = -ENDLESS if earliest is None else earliest, ENDLESS if latest is None else latest
         choices = [(part.first, part.last) for part in parts if part.kind == "choice"]
@@ -106,8 +120,15 @@ class Density:
     def _bin(self, day: int) -> int:
         return (day - self._first) * BINS // self._days
 
+    def _settle(self) -> None:
+        """Bring what was counted by the day into the bins."""
+        for day, events in self._of_days.items():
+            self._add_stretch("", day, day, disputed=False, by=events)
+        self._of_days.clear()
+
     def kept(self) -> dict[str, object]:
         """What is kept of it: steps from bin to bin, and how many disputed events are in which bin."""
+        self._settle()
         return {
             "lying": self._lying if self._days else [[]] * len(Lying._fields),
             "disputed": sorted([bin_, events] for bin_, events in self._disputed.items() if events),
@@ -120,6 +141,7 @@ class Density:
 
     def lying(self) -> Lying:
         """How many events lie how surely in each bin."""
+        self._settle()
         return Lying(*(list(accumulate(counts[:BINS])) for counts in self._lying))
 
     def disputed(self) -> list[int]:

@@ -158,6 +158,7 @@ class Outline:
         return year
 
 
+@lru_cache(maxsize=65_536)
 def _years_of(date: str | None) -> int:
     """How many years it speaks of where it is a decade or a century: none of them is the one it is of."""
     if date is None or unit_of(date) not in {DECADE, CENTURY}:

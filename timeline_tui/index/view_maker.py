@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import accumulate, chain
@@ -77,10 +76,7 @@ def _counted(
                 earliest = None if begins >> 3 == NO_DAY else begins >> 3
                 latest = None if last_day == FOREVER else last_day
                 density.add_event(dates.get(rank, ""), earliest, latest, disputed=rank in disputed)
-        # Most events are of a day, and many of the same.
-        for day, events in Counter(days).items():
-            if day != NO_DAY:
-                density.add_event("", day, day, disputed=False, by=events)
+        density.add_days(days)
     return density
 
 

@@ -58,9 +58,12 @@ class Criterion(NamedTuple):
     def values_of(self, event: Event) -> list[str]:
         """The values that an event has, each once."""
         if self.events:
-            return [*dict.fromkeys(getattr(event, self.events))]
-        field = self.quotes
-        held = [value for quote in event.quotes if (value := getattr(quote, field)) is not None]
+            held = [*getattr(event, self.events)]
+        elif event.quotes:
+            field = self.quotes
+            held = [value for quote in event.quotes if (value := getattr(quote, field)) is not None]
+        else:
+            return []
         return [*dict.fromkeys(held)] if len(held) > 1 else held
 
 
