@@ -13,7 +13,7 @@ from timeline_tui.index.density import CENTURY, DECADE, ENDLESS, FOREVER, NO_DAY
 from timeline_tui.index.edges import ChangedEdges
 from timeline_tui.index.list_places import BLOCK, GAP
 from timeline_tui.model.dates import parse
-from timeline_tui.model.days import to_civil, year_iso, years_around
+from timeline_tui.model.days import from_civil, to_civil, year_iso, years_around
 
 
 class BlockRow(NamedTuple):
@@ -115,6 +115,21 @@ def worth_a_line(whole: int) -> int:
     return max(_SHORTEST_GAP, -(-whole // _GAPS_IN_THE_WHOLE))
 
 
+class _Heading(NamedTuple):
+    """What stands above the rows that begin on some days."""
+
+    words: str
+    """A year, as in EDTF, or the first and the last of several."""
+    size: int
+    """How many years it stands over."""
+    first: int
+    last: int
+    """The last of the days that it stands over."""
+
+
+_NO_HEADING = _Heading("", 0, 0, -1)
+
+
 @dataclass(slots=True)
 class Outline:
     """Gives each row the gap and the year heading that stand above it."""
@@ -129,6 +144,8 @@ class Outline:
     """The last day that any row so far can mean."""
     line: int = 0
     """How many lines there are so far."""
+    _stands: _Heading = _NO_HEADING
+    """The heading that the last row stands under, as far as it was looked up."""
 
     def place(
         self, depth: int, date: str | None, earliest: int | None, end: int
@@ -151,11 +168,15 @@ class Outline:
     def _heading(self, date: str | None, day: int | None) -> str | None:
         if date is not None and (day is None or not self.size):
             return None
-        year = "" if day is None else _heading_of(day, max(self.size, _years_of(date)))
-        if year == self.year:
+        size = max(self.size, _years_of(date))
+        if day is not None and size == self._stands.size and self._stands.first <= day <= self._stands.last:
             return None
-        self.year = year
-        return year
+        heading = _NO_HEADING if day is None else _heading_of(day, size)
+        self._stands = heading
+        if heading.words == self.year:
+            return None
+        self.year = heading.words
+        return self.year
 
 
 @lru_cache(maxsize=65_536)
@@ -166,14 +187,12 @@ def _years_of(date: str | None) -> int:
     return {"decade": 10, "century": 100}.get(parse(date).precision, 1)
 
 
-@lru_cache(maxsize=65_536)
-def _heading_of(day: int, size: int) -> str:
-    """The year of a day, as in EDTF, or the first and the last of the years around it."""
+def _heading_of(day: int, size: int) -> _Heading:
+    """The year of a day, or the years around it."""
     year = to_civil(day)[0]
-    if size == 1:
-        return year_iso(year)
-    first, last = years_around(year, size)
-    return f"[{year_iso(first)}..{year_iso(last)}]"
+    first, last = (year, year) if size == 1 else years_around(year, size)
+    words = year_iso(year) if size == 1 else f"[{year_iso(first)}..{year_iso(last)}]"
+    return _Heading(words, size, from_civil(first, 1, 1), from_civil(last, 12, 31))
 
 
 _ROWS = """
