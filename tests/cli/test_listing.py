@@ -50,6 +50,16 @@ def test_in_a_terminal_no_row_is_broken(
     assert "…" in listed
 
 
+def test_in_a_narrow_terminal_titles_can_be_told_apart(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "columns", lambda: 60)
+    file = tmp_path / "long.timeline.yaml"
+    event = "{id: baranovsky-on-television, date: '[2024-03-12..2024-03-13]', title: Losses, as claimed}"
+    file.write_text(f"events:\n- {event.replace('Losses, as', 'Losses as')}\n", encoding="utf-8")
+    assert "[2024-03-12…  Losses as claimed   baranovsky-on-television" in call("list", file).out
+
+
 def test_what_is_no_date_shifts_no_column(call: Call, tmp_path: Path) -> None:
     file = tmp_path / "odd.timeline.yaml"
     long = "some time in the spring of the year after the war, or so they say"

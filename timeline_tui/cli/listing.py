@@ -97,6 +97,8 @@ Hitting = Callable[[Index, Event], list[Hit]]
 # but no wider than this.
 _WIDEST = (45, 60, 20, 28, 8)
 _WIDEST_DATE = 24
+# In a narrow terminal a date gives way until so much of it is left, as long as a title has less than this.
+_LEAST_DATE, _LEAST_TITLE = 11, 18
 # Of what stands in the place of a date so much is shown; JSON and `check` have all of it.
 _MOST_WRITTEN = 24
 _DEEPEST = 6
@@ -251,8 +253,9 @@ class AlignedText:
         """Where a terminal has not the room for all, the date, and as much of the title as the id leaves."""
         if self._room is None or 2 + sum(widths) + 2 * len(widths) + ids <= self._room:
             return widths
-        date = min(widths[0], _WIDEST_DATE)
-        return [date, max(self._room - date - min(ids, self._room // 2) - 6, 1)]
+        left = self._room - min(ids, self._room // 2) - 6
+        date = min(widths[0], _WIDEST_DATE, max(left - _LEAST_TITLE, _LEAST_DATE))
+        return [date, max(left - date, 1)]
 
     def _cut(self, text: str, width: int | None = None) -> str:
         """As much of it as one row holds, where it is for a terminal."""
