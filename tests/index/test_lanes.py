@@ -6,10 +6,12 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.index.timelines import DATES, written
+from timeline_tui.index import lanes
 from timeline_tui.index.lanes import LANE_KINDS, AllDays, LaneDays, SomeDays, lanes_of
 from timeline_tui.model import dates
 from timeline_tui.model.days import from_civil
@@ -62,9 +64,9 @@ def test_lanes_and_counts(events: list[Event], first: int, length: int) -> None:
             ranks = range(index.about.events)
             held = {rank: index.event(rank) for rank in ranks}
             for kind in LANE_KINDS:
-                lanes = lanes_of(index, ranks, kind)
-                assert {rank for lane in lanes for rank in lane.ranks} == set(ranks)
-                assert all([*lane.ranks] == sorted(set(lane.ranks)) for lane in lanes)
+                found = lanes_of(index, ranks, kind)
+                assert {rank for lane in found for rank in lane.ranks} == set(ranks)
+                assert all([*lane.ranks] == sorted(set(lane.ranks)) for lane in found)
             tagged = {lane.label: [*lane.ranks] for lane in lanes_of(index, ranks, "tag")}
             for tag in ("raid", "mine"):
                 assert tagged.get(tag, []) == [rank for rank in ranks if tag in held[rank].tags]
@@ -107,3 +109,14 @@ def _check_gaps(days: LaneDays, spans: dict[int, Span | None]) -> None:
         if begins > reach + 1:
             gaps.append((reach + 1, begins - 1))
     assert days.gaps(len(edges)) == gaps
+
+
+def test_what_has_no_lane_of_its_own_is_not_said_to_have_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lanes, "_MOST_LANES", 1)
+    tags = (("raid",), ("raid", "mine"), ("mine",), ("mine", "bridge"), ())
+    events = [Event(id=f"e{at}", title="A", date=f"202{at}", tags=held) for at, held in enumerate(tags)]
+    with closing(written(tmp_path, events)) as index:
+        found = {lane.label: [*lane.ranks] for lane in lanes_of(index, range(5), "tag")}
+    assert found == {"mine": [1, 2, 3], "another tag": [0, 1, 3], "no tag": [4]}

@@ -73,6 +73,10 @@ class Facets:
             found = [one for known in begins for one in self._of_field(known, field)]
         return list(dict.fromkeys(one.key for one in found))
 
+    def all_keys(self, field: str) -> list[int]:
+        """The keys of all that the field can mean."""
+        return [one.key for one in self._of_field(self._known(CRITERIA[field].kind), field)]
+
     def exact(self, kind: str, value: str) -> list[int]:
         """The key of the facet that is written so, if there is one."""
         return [key for (key,) in checked(self._ask(_EXACT, kind, value), NUMBER)]

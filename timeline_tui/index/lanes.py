@@ -73,7 +73,9 @@ def _by_facet(index: Index, ranks: Sequence[int], kind: str) -> list[LaneEvents]
     values = (
         facets.values("field", f"{kind}=", _MOST_LANES) if is_own else facets.values(kind, "", _MOST_LANES)
     )
-    of_key: dict[int, list[int]] = {}
+    others: list[int] = []
+    is_cut = len(values) == _MOST_LANES and not is_own
+    of_key: dict[int, list[int]] = dict.fromkeys(facets.all_keys(kind) if is_cut else (), others)
     lanes = []
     for value in values:
         held: list[int] = []
@@ -84,10 +86,11 @@ def _by_facet(index: Index, ranks: Sequence[int], kind: str) -> list[LaneEvents]
         lanes.append((value.value, LaneEvents(label, held, term=term)))
     for rank, held_keys in _keys(index, ranks):
         for key in held_keys:
-            if (into := of_key.get(key)) is not None:
+            if (into := of_key.get(key)) is not None and into[-1:] != [rank]:
                 into.append(rank)
     told = [(id_, lane) for id_, lane in lanes if lane.ranks]
-    return _nested(index, told) if kind == "place" else [lane for _, lane in told]
+    found = _nested(index, told) if kind == "place" else [lane for _, lane in told]
+    return [*found, *([LaneEvents(f"another {kind}", others)] if others else [])]
 
 
 def _keys(index: Index, ranks: Sequence[int]) -> Iterator[tuple[int, Iterable[int]]]:
