@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from timeline_tui.edit import habits
@@ -114,7 +115,7 @@ class Rendering(NamedTuple):
 
     def key(self, key: str) -> str:
         """A field or an id, as it stands before its colon."""
-        simple = habits.plain(key, in_brackets=True)
+        simple = _plain_key(key)
         if simple is not None and self.habits.keys == "plain":
             return simple
         return habits.quoted(key, "double" if self.habits.keys == "plain" else self.habits.keys)
@@ -155,6 +156,12 @@ class Rendering(NamedTuple):
                 return simple
         preferred = self.habits.quotes if habit.short == "plain" else habit.short
         return habits.quoted(text, preferred)
+
+
+@lru_cache(maxsize=1024)
+def _plain_key(key: str) -> str | None:
+    """A key with nothing around it; most stand in every event of a long file."""
+    return habits.plain(key, in_brackets=True)
 
 
 def indented(lines: Sequence[str], columns: int) -> list[str]:

@@ -62,6 +62,11 @@ class Bringing:
         }
         return {section: entries for section, entries in used.items() if entries}
 
+    def forget(self) -> None:
+        """Let go of all but the account, where everything is written and memory is wanted for the proof."""
+        self.registry, self._taken = Registry(), RowIds()
+        self._used.clear()
+
     def events(self, surveys: Sequence[Survey], watch: Watcher = nobody) -> Iterator[Fields]:
         """The new events of these files, each with its id."""
         for survey in surveys:

@@ -44,6 +44,7 @@ def write_new(
             events.seek(0)
             shutil.copyfileobj(events, file, 1 << 20)
             file.flush()
+            bringing.forget()
             return _proven(Path(file.name), bringing)
     except FileExistsError as error:
         sentence = f"{target} is there already, and nothing is written over"
@@ -83,9 +84,10 @@ def _head(title: str, listed: Listed) -> Iterator[bytes]:
 
 def _entry(what: What, key: str, fields: Fields) -> bytes:
     rendering = Rendering(_LISTED_HABITS[what])
-    line = f"  {rendering.key(key)}: {rendering.in_brackets(what, dict(fields))}"
-    if len(line) <= _WIDTH:
-        return f"{line}\n".encode()
+    if sum(len(said) if isinstance(said, str) else 0 for said in fields.values()) < _WIDTH:
+        line = f"  {rendering.key(key)}: {rendering.in_brackets(what, dict(fields))}"
+        if len(line) <= _WIDTH:
+            return f"{line}\n".encode()
     lines = rendering.mapping(what, fields, _WIDTH - 4)
     return "\n".join([f"  {rendering.key(key)}:", *indented(lines, 4), ""]).encode()
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.exchange.delimited import SEPARATORS
 from timeline_tui.exchange.file_formats import FORMATS
-from timeline_tui.exchange.roles import OWN, ROLES, role_of
+from timeline_tui.exchange.roles import OWN, ROLES, heading, role_of
 from timeline_tui.exchange.survey import DATES, ImportWish, Survey, TableColumn
 from timeline_tui.model.fields import Field
+from timeline_tui.model.folding import nearest
 from timeline_tui.render.phrases import counted, short
 from timeline_tui.session.form_fields import Offered, Said
 from timeline_tui.session.sheet import IsShown, Sheet, Texts, Unfit
@@ -47,10 +48,18 @@ _ORDER = Field(
 _COLUMN = "column:"
 """Before the header of a column, where its field is named."""
 _MOST_COLUMNS = 100
-"""Columns that a form asks of; the others are what they are taken for."""
+"""Columns that a form asks of one by one; the others are named in a field of their own."""
+_OTHERS = Field(
+    "others",
+    "Others",
+    "what one is, an equals sign, its header; a line each: tags=Kind",
+    "text",
+    block=True,
+)
 _MOST_LISTED = 2_000
 _LEAST_LABEL, _WIDEST_LABEL = 13, 24
 _SAMPLE = 40
+_MOST_NAMED = 8
 
 
 class GivenSheet(Sheet):
@@ -70,7 +79,8 @@ class GivenSheet(Sheet):
             known = field.choices.get(_chosen(field, text) or "")
             return Said(known) if known else None
         there = os.path.exists(typed_path(text))  # noqa: PTH110 - a name that is too long is none
-        return None if there else Said("There is no such file", "warning")
+        # As long as a name can still become one that is there, nothing is wrong.
+        return None if there or _files(text) else Said("There is no such file", "warning")
 
     def wish(self, texts: Texts) -> ImportWish:
         """What is to be brought in; `Unfit` where that cannot be told."""
@@ -98,13 +108,15 @@ class ColumnsSheet(Sheet):
         self.key = f"columns of {survey.given.path.absolute()}"
         self.title = f"{survey.given.path.name}: {survey.about}"
         columns = list(survey.columns) if survey.has_events else []
-        self._columns = {f"{_COLUMN}{name}": survey.columns[name] for name in columns[:_MOST_COLUMNS]}
+        self._columns = {f"{_COLUMN}{name}": survey.columns[name] for name in _asked_of(survey, columns)}
         widest = max(map(len, columns), default=0) + 3
         self.label_cells = min(max(widest, _LEAST_LABEL), _WIDEST_LABEL)
         asks_order = any(column.evidence.unclear for column in survey.columns.values())
-        self.fields = (*((_ORDER,) if asks_order else ()), *map(_field, self._columns))
-        self.rest = len(columns) - len(self._columns)
-        """Columns that it does not ask of."""
+        asked = {column.name for column in self._columns.values()}
+        self._rest = [name for name in columns if name not in asked]
+        """Columns that it does not ask of one by one."""
+        order, others = (_ORDER,) if asks_order else (), (_OTHERS,) if self._rest else ()
+        self.fields = (*order, *map(_field, self._columns), *others)
 
     @property
     def first(self) -> dict[str, str]:
@@ -113,11 +125,30 @@ class ColumnsSheet(Sheet):
 
     def choices(self, field: Field, beginning: str, texts: Texts) -> Sequence[Offered] | None:
         """What a column can be."""
-        return _choices(field, beginning)
+        return self._other_offers(beginning) if field is _OTHERS else _choices(field, beginning)
+
+    def _other_offers(self, text: str) -> list[Offered]:
+        """How the last line of these can go on: what a column is, or its name."""
+        above, _, last = text.rpartition("\n")
+        above = f"{above}\n" if above else ""
+        role, equals, name = last.partition("=")
+        if not equals:
+            return [
+                one._replace(value=f"{above}{one.value}=")
+                for one in _choices(_field(""), role)
+                if role.strip()
+            ]
+        found = [one for one in self._rest if one.casefold().startswith(name.strip().casefold())]
+        return [
+            Offered(f"{above}{role}={one}", short(one), _cells_of(self._survey.columns[one]))
+            for one in sorted(found, key=len)
+        ]
 
     def said(self, field: Field, texts: Texts) -> Said | None:
         """Some of the cells of the column; or what is to be asked of them."""
         text = texts.get(field.id, "").strip()
+        if field is _OTHERS:
+            return self._said_of_others(text)
         if text and _chosen(field, text) is None:
             return Said(_is_none(field, text), "warning")
         if (column := self._columns.get(field.id)) is not None:
@@ -125,6 +156,31 @@ class ColumnsSheet(Sheet):
         if (asked := self._question(texts)) is not None:
             return Said(asked, "warning")
         return Said(field.choices.get(_chosen(field, text) or "", ""))
+
+    def _said_of_others(self, text: str) -> Said:
+        try:
+            named = self._others(text)
+        except Unfit as error:
+            return Said(str(error), "warning")
+        rest = [name for name in self._rest if name not in named]
+        names = ", ".join(short(name) for name in rest[:_MOST_NAMED]) + " …" * (len(rest) > _MOST_NAMED)
+        return Said(f"{counted(len(rest), 'column')} more, each as it is taken for: {names}")
+
+    def _others(self, text: str) -> dict[str, str]:
+        """What is said of columns that are not asked of one by one; `Unfit` where it cannot be taken."""
+        found: dict[str, str] = {}
+        by_heading = {heading(name): name for name in self._survey.columns}
+        for line in filter(None, map(str.strip, text.split("\n"))):
+            role, equals, header = (part.strip() for part in line.partition("="))
+            if not equals or (chosen := _chosen(_field(""), role)) is None:
+                raise Unfit(_OTHERS.id, f"“{short(line)}” is to be such as tags=Kind")
+            column = header if header in self._survey.columns else by_heading.get(heading(header))
+            if column is None:
+                near = nearest(header, self._survey.columns)
+                more = f"; did you mean {short(near)}?" if near else ""
+                raise Unfit(_OTHERS.id, f"there is no column {short(header)}{more}")
+            found[column] = chosen
+        return found
 
     def _question(self, texts: Texts) -> str | None:
         """What only a person can say of the dates."""
@@ -139,7 +195,7 @@ class ColumnsSheet(Sheet):
         """The file with what is said of its columns; `Unfit` where that cannot be taken."""
         if (asked := self._question(texts)) is not None:
             raise Unfit(_ORDER.id, asked)
-        roles: dict[str, str] = {}
+        roles = self._others(texts.get(_OTHERS.id, ""))
         for field in self.fields:
             if (column := self._columns.get(field.id)) is None:
                 continue
@@ -149,6 +205,17 @@ class ColumnsSheet(Sheet):
         said = _settled(_ORDER, texts)
         order: DayOrder | None = "day" if said == "day" else "month" if said == "month" else None
         return self._wish._replace(order=order, roles=roles)
+
+
+def _asked_of(survey: Survey, columns: Sequence[str]) -> list[str]:
+    """The columns that are asked of one by one, in their order: those first that are taken for something."""
+    known = [name for name in columns if survey.roles[name] != OWN]
+    asked = {*known[:_MOST_COLUMNS]}
+    for name in columns:
+        if len(asked) == _MOST_COLUMNS:
+            break
+        asked.add(name)
+    return [name for name in columns if name in asked]
 
 
 def _field(key: str) -> Field:

@@ -283,9 +283,7 @@ class ImportForms:
         if not sheet.fields:
             self._make_ready(form, form, wish)
             return
-        opened = self._forms.ask(sheet, sheet.first, partial(self._settle, sheet, form))
-        if sheet.rest:
-            opened.call_after_refresh(opened.tell, f"{sheet.rest:,} columns more are what they are taken for")
+        self._forms.ask(sheet, sheet.first, partial(self._settle, sheet, form))
 
     def _settle(self, sheet: ColumnsSheet, below: Form, form: Form) -> None:
         try:

@@ -284,3 +284,38 @@ def test_every_role_can_be_chosen() -> None:
     field = _field("column:When")
     assert [offer.value for offer in _choices(field, "")] == list(ROLES)
     assert [offer.value for offer in _choices(field, "where")] == ["place"]
+
+
+async def test_columns_beyond_those_that_are_asked_of_are_named_and_reached(
+    tmp_path: Path, table: Path
+) -> None:
+    headers = ["date", "title", *(f"Column {at}" for at in range(3, 300)), "Where"]
+    cells = ["2024", "Ice", *(f"cell-{at}" for at in range(3, 300)), "Old Mill"]
+    table.write_text(f"{','.join(headers)}\n{','.join(cells)}\n", encoding="utf-8")
+    async with shown(tmp_path, size=(60, 20)) as program:
+        await _look_at(program, table)
+        await program.wait_for("1 row")
+        await program.press("shift+tab")
+        await program.wait_for("200 columns more")
+        form = program.app.screen
+        assert isinstance(form, Form)
+        assert [row.field.label for row in form._rows[-2:]] == ["Where", "Others"]
+        await program.press(*"tags=column 29", "enter")
+        assert form.texts["others"] == "tags=Column 290"
+        await program.press("shift+tab", "ctrl+j", *"nonsense", "ctrl+s")
+        await program.wait_for("“nonsense” is to be such as tags=Kind")
+        await program.press(*(["backspace"] * 9))
+        await _preview(program)
+        await _written(program)
+    after = (tmp_path / "raids.timeline.yaml").read_text()
+    assert "tags: [cell-290]" in after and "Column 150: cell-150" in after
+
+
+async def test_a_path_that_leads_nowhere_is_told_while_it_is_typed(tmp_path: Path, table: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("I", *str(table)[:-2])
+        assert "There is no such file" not in program.text
+        await program.press(*"xx")
+        await program.wait_for("There is no such file")
+        await program.press("backspace", "backspace", *str(table)[-2:])
+        assert "There is no such file" not in program.text

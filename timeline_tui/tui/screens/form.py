@@ -166,7 +166,8 @@ class Form(Overlay[None]):
         self._emptied = None if row.box.text else self._emptied
         self.tell("")
         here = row is self._row
-        row.say(self.sheet.said(row.field, self.texts) if row.field.holds == "date" or not here else None)
+        told_at_once = row.field.holds in {"date", "path"}
+        row.say(self.sheet.said(row.field, self.texts) if told_at_once or not here else None)
         if here:
             self._offer(row)
 
