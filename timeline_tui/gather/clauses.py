@@ -104,7 +104,8 @@ class Clauses:
         return before.small.endswith(language.several) and not word.small.endswith(language.third)
 
     def _parted(self, start: int, end: int) -> bool:
-        return _MARKS.search(self.text, start, end) is not None
+        # Most words have a blank between them and nothing else.
+        return self.text[start:end] != " " and _MARKS.search(self.text, start, end) is not None
 
     def _source(self, at: int) -> Cue | None:
         """The words before a source that needs no verb: according to."""
@@ -207,7 +208,7 @@ class Clauses:
         has_name = not is_article and first.written[0].isupper() and self._is_capital(at)
         for number, word in enumerate(self.words[at + 1 : at + _MOST_OF_SUBJECT], start=at + 1):
             gap = self.text[end : word.start]
-            if _MARKS.search(gap) or ("." in gap and not self._is_short(number - 1)):
+            if gap != " " and (_MARKS.search(gap) or ("." in gap and not self._is_short(number - 1))):
                 break
             small = word.small
             if small in language.weekdays or small in language.breaks or small in language.relatives:
@@ -366,7 +367,8 @@ class Clauses:
             if small in language.links and not _MARKS.search(gap) and self._is_pair(at):
                 first = at
                 continue
-            if _MARKS.search(gap) or small in language.breaks or small in language.relatives:
+            is_parted = gap != " " and _MARKS.search(gap) is not None
+            if is_parted or small in language.breaks or small in language.relatives:
                 break
             if small in language.told and words[at].written[0].islower():
                 break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 Manner = Literal["says", "holds", "wants", "judges", "source"]
@@ -154,3 +155,23 @@ class Language:
     """By the number that EDTF has for each."""
     not_names: frozenset[str]
     """Words that begin sentences with a capital and are no names."""
+
+    @cached_property
+    def longest_shortened(self) -> int:
+        """The letters of the longest word that is cut short."""
+        return max(map(len, self.shortened), default=0)
+
+    @cached_property
+    def speech_signs(self) -> frozenset[str]:
+        """Words of which one stands wherever speech is passed on."""
+        return frozenset((*self.verbs, *(max(phrase, key=len) for phrase in self.sources)))
+
+    @cached_property
+    def time_signs(self) -> frozenset[str]:
+        """Words of which one stands wherever a time is told without a number."""
+        words = self.time_words
+        names = (*self.weekdays, *self.months, *self.seasons, words.century)
+        units = (form for unit in words.units for form in (unit, *(unit + end for end in self.several)))
+        called = (phrase.split()[-1] for phrase in words.called)
+        short = ("sept", *(name[:3] for name in self.months))
+        return frozenset((*names, *units, *called, *short))

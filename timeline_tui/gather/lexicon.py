@@ -28,16 +28,21 @@ class Lexicon:
         year = rf"(?:\d{{1,4}}\s?(?:{eras})(?!\w)|[12]\d{{3}}(?!\d|(?:{decades})\b))"
         ending = f"(?:{'|'.join(words.ordinal_endings)})"
         th, early = f"{ending}?", rf"(?:(?:{_any_case(words.leads)})(?:\s+|(?<=-)))?"
+        written = (*words.which, *words.leads, *words.called, *words.numbers, *words.before_year, *words.the)
+        begun = sorted({name.title()[:3] for name in (*language.months, *language.weekdays)})
+        # Where a first letter can begin nothing, none of what begins with letters of its sort is tried.
+        with_words = _first_of((*written, *language.seasons, *words.eras))
         self.pattern = re.compile(
             r"(?<![\w/.-])(?:"
+            r"(?=\d)(?:"
             r"(?P<iso>[12]\d{3}-\d\d-\d\d)(?!\d)"
             r"|(?P<a>\d\d?)[/.](?P<b>\d\d?)[/.](?P<c>\d{4}|\d\d)(?![\d/])"
-            rf"|(?:(?P<w1>{days}),?\s+)?(?P<m1>{months})\s+(?P<d1>\d\d?){th}(?![\d%:])"
+            rf"|(?P<d2>\d\d?){th}\s+(?:of\s+)?(?P<m2>{months})(?:,?\s+(?P<y2>{year}))?(?!\w))"
+            rf"|(?=[{_first_of(begun)}])(?:(?:(?P<w1>{days}),?\s+)?(?P<m1>{months})\s+(?P<d1>\d\d?){th}(?![\d%:])"
             rf"(?:\s*[-–]\s*(?P<d1b>\d\d?)(?!\d))?(?:,?\s+(?P<y1>{year}))?"
-            rf"|(?P<d2>\d\d?){th}\s+(?:of\s+)?(?P<m2>{months})(?:,?\s+(?P<y2>{year}))?(?!\w)"
-            rf"|(?P<m3>{months})(?:\s+of)?,?\s+(?P<y3>{year})"
-            rf"|(?P<w4>{leads})(?:\s+|(?<=-))(?P<m4>{months})(?!\w|\.?,?\s+\d)"
-            rf"|(?P<w5>{leads})\s+(?P<s5>{seasons})\b(?:\s+(?:of\s+)?(?P<y5>{year}))?"
+            rf"|(?P<m3>{months})(?:\s+of)?,?\s+(?P<y3>{year}))"
+            rf"|(?=[{with_words}{_first_of(begun)}\d])(?:(?P<w4>{leads})(?:(?:\s+|(?<=-))(?P<m4>{months})(?!\w|\.?,?\s+\d)"
+            rf"|\s+(?P<s5>{seasons})\b(?:\s+(?:of\s+)?(?P<y5>{year}))?)"
             rf"|(?P<s6>{seasons})\s+(?:of\s+)?(?P<y6>{year})"
             rf"|(?:(?P<w7>{which})\s+)?(?P<day>{days})\b"
             rf"|(?P<w8>{which})\s+(?P<unit>{units})\b"
@@ -47,16 +52,19 @@ class Lexicon:
             rf"|(?P<y10>\d{{1,4}}\s?(?:{eras})|(?:{eras})\s?\d{{1,4}})(?!\w)"
             rf"|(?P<the>{_any_case(words.the)})\s+{early}(?:(?P<decade>[12]\d\d)0(?:{decades})\b"
             rf"|(?:(?P<nth>\d\d?){ending}|(?P<ordinal>{ordinals}))\s+{words.century}\b"
-            rf"(?:\s+(?P<era>{eras})(?!\w))?)"
+            rf"(?:\s+(?P<era>{eras})(?!\w))?))"
             r")"
         )
-        begun = (name.title()[:3] for name in (*language.months, *language.weekdays))
-        told = (*words.units, *language.seasons, *words.called)
-        told = (*told, words.century)
-        self.sign = re.compile(
-            rf"{'|'.join(begun)}|(?:{_any_case(told)})|[12]\d{{3}}|\d[/.]\d|\d\s?(?:{eras})|(?:{eras})\s?\d"
+        told = (*words.units, *language.seasons, *words.called, words.century)
+        numbered = (
+            *(f"{digit}[/.]\\d" for digit in range(10)),
+            *(f"{digit}\\s?(?:{eras})" for digit in range(10)),
         )
-        """What stands in every sentence that has words for a time, and is quickly looked for."""
+        counted = (*numbered, r"1\d{3}", r"2\d{3}", *(rf"{re.escape(era)}\s?\d" for era in words.eras))
+        both = (*(re.escape(word) for word in told), *(re.escape(word.capitalize()) for word in told))
+        # Each begins with one letter, so that it is found without trying them place by place.
+        self.sign = re.compile("|".join((*begun, *both, *counted)))
+        """What stands in all words for a time, and is quickly looked for."""
         self.later = re.compile(rf"\b(?:{'|'.join(words.later)})\b[^.;]{{0,60}}\Z", re.IGNORECASE)
         self.since = re.compile(
             rf"\b({'|'.join(words.since)})(?:\s+(?:the|early|late|about))?\s*\Z", re.IGNORECASE
@@ -76,6 +84,11 @@ class Lexicon:
 def _any_case(words: Iterable[str]) -> str:
     """A pattern of words that may begin with a capital; each begins with a letter, which makes it fast."""
     return "|".join(f"[{word[0]}{word[0].upper()}]{re.escape(word[1:])}" for word in words)
+
+
+def _first_of(words: Iterable[str]) -> str:
+    """The letters with which words begin, small and large."""
+    return "".join(sorted({letter for word in words for letter in (word[0], word[0].upper())}))
 
 
 @cache

@@ -18,6 +18,7 @@ _PERSON = re.compile(rf"{_CAPITAL}(?:{_GAP}(?:(?:de|van|von|al|bin){_GAP})?{_CAP
 _FARTHEST, _FARTHEST_PERSON = 1_500, 600
 _TWO_WORDS = re.compile(r"(\w+)\s+([\w-]+)\Z")
 _OWNED = re.compile(r"['’]s?\Z")
+_BEFORE_WORDS = " \t\r\n\"“'‘("
 _TRIM = " \t\r\n\xa0,;:.'’\"“”"
 
 
@@ -26,6 +27,18 @@ def _run(language: Language) -> re.Pattern[str]:
     """Words with capitals, with the small words that stand inside the names of a language."""
     inside = "|".join(sorted(word for word in language.within if word.isalpha()))
     return re.compile(rf"{_CAPITAL}(?:{_GAP}(?:(?:{inside}){_GAP})*{_CAPITAL})*")
+
+
+@cache
+def _run_before(language: Language) -> re.Pattern[str]:
+    """The same, right before where it is looked for."""
+    return re.compile(rf"{_run(language).pattern}{_GAP}\Z")
+
+
+@lru_cache(maxsize=256)
+def _word(noun: str) -> re.Pattern[str]:
+    """A word in large or small letters."""
+    return re.compile(rf"\b{re.escape(noun)}\b", re.IGNORECASE)
 
 
 class Speaker(NamedTuple):
@@ -132,11 +145,13 @@ class Speakers:
 
     def _named_by(self, noun: str, place: int) -> Slice | None:
         """The name before it that ends with the word: the legion, of the Freedom of Russia Legion."""
-        found, first = None, max(0, place - 2 * _FARTHEST)
-        pattern = f"{_run(self._language).pattern}{_GAP}(?i:{re.escape(noun)})\\b"
-        for match in re.finditer(pattern, self._text[first:place]):
-            found = Slice(first + match.start(), first + match.end())
-        return found
+        first = max(0, place - 2 * _FARTHEST)
+        before = self._text[first:place]
+        for match in reversed(list(_word(noun).finditer(before))):
+            begins = _run_before(self._language).search(before, 0, match.start())
+            if begins is not None:
+                return Slice(first + begins.start(), first + match.end())
+        return None
 
 
 class Roster:
@@ -175,6 +190,8 @@ class Roster:
         """The names in the text that the file does not know: words with capitals that begin no sentence."""
         found: list[str] = []
         for match in _run(language).finditer(text):
+            if " " not in match[0] and _begins(text, match.start()):
+                continue
             names = [_bare(part, language) for part in _parts(match[0], language)]
             names = [name for name in names if len(name) > 1]
             is_word = len(names) == 1 and " " not in names[0]
@@ -219,5 +236,6 @@ def _is_adjective(text: str, match: re.Match[str], language: Language) -> bool:
 
 def _begins(text: str, place: int) -> bool:
     """Whether a sentence begins there, so that a capital says nothing."""
-    before = text[:place].rstrip(" \t\r\n\"“'‘(")
-    return not before or before[-1] in ".!?…:\n"
+    while place and text[place - 1] in _BEFORE_WORDS:
+        place -= 1
+    return not place or text[place - 1] in ".!?…:"

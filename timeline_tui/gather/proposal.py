@@ -101,7 +101,8 @@ def _times(
     text: str, speech: Speech, reports: Sequence[tuple[int, Reported | None]], language: Language
 ) -> Iterator[Moment]:
     """The words for a time in the sentences of each report, which hang on its date."""
-    places = [Slice(sentence.start, sentence.end) for sentence in speech.sentences]
+    dated = (sentence for sentence in speech.sentences if sentence.signs.of_time)
+    places = [Slice(sentence.start, sentence.end) for sentence in dated]
     firsts = [0, *(bisect_left(places, (start, start)) for start, _ in reports[1:]), len(places)]
     for (_, report), (first, last) in zip(reports, pairwise(firsts), strict=True):
         for place in places[first:last]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -21,8 +22,10 @@ _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 # Lines that a program broke are no longer than this, and most of them are nearly as long.
 _WRAPPED, _FEWEST = 100, 8
 # Where marks repeat, only the first of them is tried, so that a long row of them costs no more than once.
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s+[\"'“‘„«(\[]*[A-Z0-9\u00c0-\u00de\u0400-\u042f])")
-_LAST = re.compile(r"(?:[A-Za-z]\.)*[A-Za-z]+\Z")
+_END = re.compile(
+    r"[.!?…](?<![.!?…][.!?…])[.!?…]*+[\"'”’»)\]]*+(?=\s+[\"'“‘„«(\[]*[A-Z0-9\u00c0-\u00de\u0400-\u042f])"
+)
+_LAST = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+\Z")
 _FARTHEST_WORD = 12
 LONGEST = 6_000
 """Code points of a sentence; what is longer is none, and is cut."""
@@ -83,6 +86,9 @@ def _is_short(text: str, stop: int, language: Language) -> bool:
     """Whether the full stop belongs to a word that is cut short: Mr., U.S., J."""
     if text[stop] != ".":
         return False
+    too_long = language.longest_shortened + 1
+    if stop >= too_long and text[stop - too_long : stop].isalpha():
+        return False
     word = _LAST.search(text, max(0, stop - _FARTHEST_WORD), stop)
     return word is not None and (
         word[0] in language.shortened or "." in word[0] or (len(word[0]) == 1 and word[0] != "I")
@@ -108,23 +114,37 @@ class SentenceWord(NamedTuple):
 def shown_words(
     text: str, sentence: Slice, hidden: Sequence[Slice], language: Language
 ) -> list[SentenceWord]:
-    """The words of a sentence that stand in no marks; none where no verb of speech is among them."""
+    """The words of a sentence that stand in no marks; none where nothing among them passes on speech."""
     parts = list(_shown(text, sentence, hidden))
-    said = (_WORD.findall(text[part.start : part.end].lower()) for part in parts)
-    if not any(
-        not language.verbs.keys().isdisjoint(words) or not language.source_words.isdisjoint(words)
-        for words in said
-    ):
+    found = [match for part in parts for match in _WORD.finditer(text, part.start, part.end)]
+    small = [match[0].lower() for match in found]
+    if language.speech_signs.isdisjoint(small):
         return []
-    return [_word(match) for part in parts for match in _WORD.finditer(text, part.start, part.end)]
+    bare = [CLITIC.sub("", word) if "'" in word or "’" in word else word for word in small]
+    said = zip((match.span() for match in found), (match[0] for match in found), bare, strict=True)
+    return [_new_word((start, end, written, word)) for (start, end), written, word in said]
 
 
-def _word(match: re.Match[str]) -> SentenceWord:
-    written = match[0]
-    small = written.lower()
-    if "'" in small or "’" in small:
-        small = CLITIC.sub("", small)
-    return SentenceWord(match.start(), match.end(), written, small)
+_new_word = partial(tuple.__new__, SentenceWord)
+"""A word of its parts, as it is made fastest: there are as many as words in a text."""
+
+
+class Signs(NamedTuple):
+    """What may stand in a sentence, by its words alone."""
+
+    of_speech: bool
+    of_time: bool
+
+
+_LETTERS, _DIGIT = re.compile(r"[^\W\d_]+"), re.compile("|".join("0123456789"))
+
+
+def signs_in(text: str, sentence: Slice, language: Language) -> Signs:
+    """Whether a sentence can pass on speech, and whether it can have words for a time."""
+    words = _LETTERS.findall(text[sentence.start : sentence.end].lower())
+    is_timed = not language.time_signs.isdisjoint(words)
+    is_timed = is_timed or _DIGIT.search(text, sentence.start, sentence.end) is not None
+    return Signs(not language.speech_signs.isdisjoint(words), is_timed)
 
 
 def _shown(text: str, sentence: Slice, hidden: Sequence[Slice]) -> Iterator[Slice]:

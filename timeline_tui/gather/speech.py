@@ -10,7 +10,16 @@ from typing import Literal, NamedTuple
 from timeline_tui.gather.clauses import Clauses, Cue
 from timeline_tui.gather.language import Language
 from timeline_tui.gather.marks import Quoted, quoted
-from timeline_tui.gather.sentences import LONGEST, SentenceWord, Slice, paragraphs, sentences, shown_words
+from timeline_tui.gather.sentences import (
+    LONGEST,
+    SentenceWord,
+    Signs,
+    Slice,
+    paragraphs,
+    sentences,
+    shown_words,
+    signs_in,
+)
 
 Kind = Literal["direct", "reported", "narration"]
 _FEWEST_WORDS = 4
@@ -45,6 +54,7 @@ class Sentence(NamedTuple):
     start: int
     end: int
     quotes: tuple[Quoted, ...]
+    signs: Signs
 
 
 class ParsedSentence(NamedTuple):
@@ -74,14 +84,16 @@ class Speech:
         found = []
         for start, end in self._whole(sentences(self.text, self.paragraphs, self._language)):
             inside = self.quotes[bisect_right(ends, start) : bisect_left(starts, end)]
-            found.append(Sentence(start, end, tuple(inside)))
+            signs = signs_in(self.text, Slice(start, end), self._language)
+            found.append(Sentence(start, end, tuple(inside), signs))
         return found
 
     def _parsed(self) -> Iterator[ParsedSentence]:
         """The sentences with their verbs, one after the other."""
-        for start, end, quotes in self.sentences:
-            hidden = [Slice(one.start, one.end) for one in quotes]
-            words = shown_words(self.text, Slice(start, end), hidden, self._language)
+        for start, end, quotes, signs in self.sentences:
+            hidden = [Slice(one.start, one.end) for one in quotes] if signs.of_speech else []
+            whole = Slice(start, end)
+            words = shown_words(self.text, whole, hidden, self._language) if signs.of_speech else []
             clauses = Clauses(self.text, Slice(start, end), words, self._language)
             yield ParsedSentence(start, end, quotes, clauses, tuple(clauses.cues()) if words else ())
 

@@ -14,6 +14,8 @@ from timeline_tui.model.days import day_iso, from_civil, month_length, to_civil
 
 _Fineness = Literal["day", "week", "month", "season", "year", "decade", "century"]
 _ORDER: dict[_Fineness, int] = {fineness: at for at, fineness in enumerate(get_args(_Fineness))}
+# So many letters of words for a time can stand before what tells that they are such: in the early ...
+_BEFORE_SIGN = 60
 _FIRST_YEAR, _LAST_YEAR, _DECEMBER = 1000, 2199, 12
 _SHORT_CENTURY = 2000
 _LATE_IN_YEAR = 6
@@ -46,12 +48,15 @@ def moments(
     """All words for a time, in order, each with what it means; `where` are the sentences of the text."""
     lexicon = lexicon_of(language)
     for start, end in (Slice(0, len(text)),) if where is None else where:
-        if lexicon.sign.search(text, start, end) is None:
-            continue
-        for match in lexicon.pattern.finditer(text, start, end):
-            found = _Reading(text, match, lexicon).moment(report)
-            if found is not None:
+        sign = lexicon.sign.search(text, start, end)
+        while sign is not None:
+            match = lexicon.pattern.search(text, max(start, sign.start() - _BEFORE_SIGN), end)
+            if match is None:
+                break
+            if (found := _Reading(text, match, lexicon).moment(report)) is not None:
                 yield found
+            start = match.end()
+            sign = lexicon.sign.search(text, start, end)
 
 
 class _Reading:
@@ -174,7 +179,7 @@ class _Reading:
         if said["m4"]:
             return self._in_year(self._lexicon.month(said["m4"]), None, day)
         if said["s5"]:
-            return self._season(said["s5"].lower(), said["w5"].lower(), day)
+            return self._season(said["s5"].lower(), said["w4"].lower(), day)
         if said["day"]:
             return day_iso(self._weekday(said["day"].lower(), (said["w7"] or "").lower(), day))
         if said["called"]:
