@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from timeline_tui.cli.files import Named, answer, faults_in, named, tell_of_faults
-from timeline_tui.cli.listing_sources import OpenText, follows, is_folder_to_list, list_and_open
 from timeline_tui.cli.output import Exit, Refusal, columns, say, talk
 from timeline_tui.gather.copies import Copied, original_of, prints_of
-from timeline_tui.gather.held_file import TAKEN_OUT, TEXTS, NoText, read_source, text_of
+from timeline_tui.gather.held_file import TAKEN_OUT, TEXTS, NoText, OpenText, read_source, text_of
 from timeline_tui.gather.languages import LANGUAGES
 from timeline_tui.gather.names import Roster, Speaker
 from timeline_tui.gather.proposal import Gathered, HeldQuote, Proposal, gather
@@ -60,7 +59,10 @@ def say_gathered(call: Namespace) -> int:
     if not call.texts:
         raise Refusal("name a text to gather from", "timeline-tui gather article.txt")
     published = _published(call.published)
-    if is_folder_to_list(call):
+    if _is_folder_to_list(call):
+        # What writes into a file takes longer to import than most texts to read.
+        from timeline_tui.cli.listing_sources import list_and_open
+
         found, missed = _opened(call.texts)
         return list_and_open(call, found, missed=missed)
     texts, missed = _opened(call.texts)
@@ -87,6 +89,12 @@ def say_gathered(call: Namespace) -> int:
     if call.printer is not None:
         call.printer.close()
     return Exit.PROBLEMS if missed else faults
+
+
+def _is_folder_to_list(call: Namespace) -> bool:
+    """Whether a folder is to become the sources of a file."""
+    is_one = len(call.texts) == 1 and bool(call.texts[0])
+    return call.into is not None and is_one and is_folder(Path(call.texts[0]))
 
 
 def _opened(arguments: Sequence[str]) -> tuple[list[OpenText], bool]:
@@ -254,7 +262,7 @@ def _say_text(one: OpenText, gathered: Gathered, original: Original | None, repo
     found = [proposal for proposal in gathered.proposals if not proposal.is_sentence]
     talk(f"{one.name}: {counted(len(found), 'proposal')}; {', '.join(parts)}")
     if original is not None:
-        talk(f"{one.name}: {follows(original.copied, original.name)}")
+        talk(f"{one.name}: {original.copied.told(original.name)}")
     _say_published(one, gathered, reports)
     width = max(_NARROWEST, min(columns() or _WIDTH, 120))
     text, line, at = one.held.text, 1, 0

@@ -8,7 +8,6 @@ import shlex
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from timeline_tui.cli.output import Exit, Refusal, say, talk, to_json
 from timeline_tui.cli.starting import write_new
@@ -16,37 +15,14 @@ from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.proof import Unedited, judge
 from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, held, put, read
 from timeline_tui.edit.splice import CannotEdit
-from timeline_tui.gather.copies import Copied, Prints, original_of, prints_of
-from timeline_tui.gather.held_file import TAKEN_OUT, SourceText, head_of
+from timeline_tui.gather.copies import Prints, original_of, prints_of
+from timeline_tui.gather.held_file import TAKEN_OUT, OpenText, head_of
 from timeline_tui.gather.publication import publications, published_by_page
 from timeline_tui.render.phrases import counted
-from timeline_tui.system import is_folder
 from timeline_tui.yamlfile.values import Plain
 
 _NO_ID = re.compile(r"[^a-z0-9]+")
 _LONGEST_ID = 40
-
-
-class OpenText(NamedTuple):
-    """A text that was asked for, and what to call it."""
-
-    name: str
-    held: SourceText
-
-
-def is_folder_to_list(call: Namespace) -> bool:
-    """Whether a folder is to become the sources of a file."""
-    return (
-        call.into is not None
-        and len(call.texts) == 1
-        and bool(call.texts[0])
-        and is_folder(Path(call.texts[0]))
-    )
-
-
-def follows(copied: Copied, name: str) -> str:
-    """How a text follows another one, in words."""
-    return f"{copied.sentences} of {counted(copied.of, 'sentence')} follow {name}: a copy, no second witness"
 
 
 def list_and_open(call: Namespace, found: Sequence[OpenText], *, missed: bool) -> int:
@@ -195,7 +171,7 @@ def _said(key: str, one: OpenText, prints: Mapping[str, Prints], target: Path) -
     if original is not None:
         fields["derived_from"] = original[0]
         notes.append(f"{original[1].sentences} of {original[1].of} sentences follow {original[0]}.")
-        talk(f"{one.name}: {follows(original[1], original[0])}")
+        talk(f"{one.name}: {original[1].told(original[0])}")
     guessed = list(head.guessed)
     if published is not None and published.is_guess:
         guessed.append(f"date of publication (“{published.words}”)")

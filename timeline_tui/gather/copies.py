@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from heapq import nlargest
+from itertools import chain
 from typing import NamedTuple
 
 from timeline_tui.gather.english import ENGLISH
@@ -34,6 +35,8 @@ class Prints(NamedTuple):
     places: tuple[Slice, ...]
     words: tuple[frozenset[str], ...]
     all_words: frozenset[str]
+    standing: Mapping[str, Sequence[int]]
+    """In which sentences each word stands, without words that stand in many."""
 
 
 class Copied(NamedTuple):
@@ -56,6 +59,10 @@ class Copied(NamedTuple):
         """The part of its sentences that do."""
         return self.sentences / self.of if self.of else 0.0
 
+    def told(self, name: str) -> str:
+        """How it follows the other text, which has this name."""
+        return f"{self.sentences:,} of {self.of:,} sentences follow {name}: a copy, no second witness"
+
     def has(self, start: int, end: int) -> bool:
         """Whether a passage of the text is in a sentence that follows the other one."""
         first = bisect_left([one.end for one in self.places], start + 1)
@@ -72,7 +79,12 @@ def prints_of(text: str, language: Language = ENGLISH) -> Prints:
         if len(found) >= _FEWEST_WORDS and len(places) < _MOST_SENTENCES:
             places.append(place)
             words.append(found)
-    return Prints(tuple(places), tuple(words), frozenset().union(*words))
+    standing: dict[str, list[int]] = defaultdict(list)
+    for number, found in enumerate(words):
+        for word in found:
+            standing[word].append(number)
+    rare = {word: numbers for word, numbers in standing.items() if len(numbers) <= _COMMON}
+    return Prints(tuple(places), tuple(words), frozenset(standing), rare)
 
 
 def copied(text: Prints, other: Prints) -> Copied | None:
@@ -82,32 +94,28 @@ def copied(text: Prints, other: Prints) -> Copied | None:
     both = len(text.all_words & other.all_words)
     if both < _WORDS_IN_COMMON * min(len(text.all_words), len(other.all_words)):
         return None
-    standing: dict[str, list[int]] = defaultdict(list)
-    for number, words in enumerate(other.words):
-        for word in words:
-            standing[word].append(number)
     follows: dict[int, int] = {}
+    fewest = max(_SHARE_OF_COPY * len(text.words), _FEWEST_SENTENCES)
     for number, words in enumerate(text.words):
-        best = _likest(words, other.words, standing)
+        best = _likest(words, other)
         if best is not None:
             follows[number] = best
+        elif len(follows) + len(text.words) - number - 1 < fewest:
+            # Most texts are no copies, and that is plain before all of them is compared.
+            return None
     found = Copied(follows, len(text.words), text.places)
     is_copy = found.share >= _SHARE_OF_COPY and found.sentences >= _FEWEST_SENTENCES
     return found if is_copy and _in_order(list(follows.values())) >= _IN_ORDER else None
 
 
-def _likest(
-    words: frozenset[str], others: Sequence[frozenset[str]], standing: Mapping[str, list[int]]
-) -> int | None:
-    """The sentence that has the most words in common, where it has enough of them."""
-    shared: Counter[int] = Counter()
-    for word in words:
-        if len(found := standing.get(word, ())) <= _COMMON:
-            shared.update(found)
+def _likest(words: frozenset[str], other: Prints) -> int | None:
+    """The sentence of another text that has the most words in common, where it has enough of them."""
+    standing = other.standing
+    shared = Counter(chain.from_iterable(standing[word] for word in words if word in standing))
     likest, score = None, _ALIKE
     for number, _ in nlargest(_MOST_TRIED, shared.items(), key=lambda one: (one[1], -one[0])):
-        both = len(words & others[number])
-        like = 2 * both / (len(words) + len(others[number]))
+        both = len(words & other.words[number])
+        like = 2 * both / (len(words) + len(other.words[number]))
         if like > score:
             likest, score = number, like
     return likest

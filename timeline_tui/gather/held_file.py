@@ -56,6 +56,13 @@ class SourceText(NamedTuple):
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+class OpenText(NamedTuple):
+    """A text that was asked for, and what to call it."""
+
+    name: str
+    held: SourceText
+
+
 class NoText(Exception):  # noqa: N818 - it says what is so
     """A text that cannot be read, and what to try."""
 
