@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.gather.copies import copied, original_of, prints_of
+from timeline_tui.gather.copies import copied, original_of, originals, prints_of
 
 FIRST = """\
 The harbour wall of Lund broke on Tuesday night, and the water ran into the old town within an hour.
@@ -25,6 +25,13 @@ Soldiers brought blankets and boats from barracks in the northern part of the co
 The coast service denied the wall was weakened by the new road that is above it.
 The government has promised to pay for repairing every house which was flooded.
 Schools remain closed until Monday and trains to the south are not running.
+"""
+NOISE = """\
+In town{0} the market of street{1} was opened by guest{2} before noon, and a band played for visitors.
+Farmers of village{3} sold apples, honey and cheese to people who came by train from county{4}.
+A child lost a balloon near bridge{5}, which a policeman brought back from the roof of a bakery.
+Nobody could say how many visitors there were, but shop{6} had sold all bread before it was dark.
+The mayor of town{7} thanked everybody and promised another market in the month of month{8}.
 """
 OTHER = """\
 Water stood a metre high in the market of Lund on Wednesday, a day after the wall at the port gave way.
@@ -57,6 +64,20 @@ def test_of_two_equal_texts_one_is_the_first() -> None:
     prints = {"a": prints_of(FIRST), "b": prints_of(FIRST)}
     assert original_of("a", prints) is None
     assert original_of("b", prints) is not None
+
+
+def test_a_copy_is_found_in_a_folder_of_other_texts_and_in_one_of_copies() -> None:
+    others = {f"other {number}": prints_of(OTHER.replace("Lund", f"Town{number}")) for number in range(3)}
+    noise = {f"noise {number}": prints_of(NOISE.format(*range(number, number + 9))) for number in range(40)}
+    prints = {"first": prints_of(FIRST), "again": prints_of(REWORDED)}
+    found = originals({**noise, **prints})
+    assert {name: original for name, (original, _) in found.items() if name in prints} == {"again": "first"}
+    copies = {f"copy {number}": prints_of(REWORDED) for number in range(20)}
+    found = originals({**prints, **others, **copies})
+    assert {found[name][0] for name in copies} <= {"first", "again", *copies}
+    assert set(found) >= copies.keys() | {"again"}
+    assert "first" not in found
+    assert originals({}) == {}
 
 
 @given(st.text(), st.text())

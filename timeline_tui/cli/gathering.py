@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from timeline_tui.cli.files import Named, answer, faults_in, named, tell_of_faults
 from timeline_tui.cli.output import Exit, Refusal, columns, say, talk
-from timeline_tui.gather.copies import Copied, original_of, prints_of
+from timeline_tui.gather.copies import Copied, originals, prints_of
 from timeline_tui.gather.held_file import TAKEN_OUT, TEXTS, NoText, OpenText, read_source, text_of
 from timeline_tui.gather.languages import LANGUAGES
 from timeline_tui.gather.names import Roster, Speaker
@@ -127,12 +127,9 @@ def _originals(texts: Sequence[OpenText], into: ForFile) -> dict[str, Original]:
         key = _source(one, into)
         if key is not None and key not in prints:
             prints[key] = prints_of(one.held.text)
-    found: dict[str, Original] = {}
-    for one in texts:
-        original = original_of(_key(one, into), prints)
-        if original is not None:
-            found[one.name] = Original(*original)
-    return found
+    found = originals(prints)
+    keys = {one.name: _key(one, into) for one in texts}
+    return {name: Original(*found[key]) for name, key in keys.items() if key in found}
 
 
 def _beside(folders: Iterable[Path]) -> Iterator[OpenText]:

@@ -15,7 +15,7 @@ from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.proof import Unedited, judge
 from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, held, put, read
 from timeline_tui.edit.splice import CannotEdit
-from timeline_tui.gather.copies import Prints, original_of, prints_of
+from timeline_tui.gather.copies import Copied, originals, prints_of
 from timeline_tui.gather.held_file import TAKEN_OUT, OpenText, head_of
 from timeline_tui.gather.publication import publications, published_by_page
 from timeline_tui.render.phrases import counted
@@ -136,8 +136,8 @@ def _sources(
             key = _free(one, taken)
             new[key] = one
         keys.setdefault(one.held.sha256, key or keys.get(one.held.sha256, ""))
-    prints = {keys[one.held.sha256]: prints_of(one.held.text) for one in texts}
-    return {key: _said(key, one, prints, target) for key, one in new.items()}
+    found = originals({keys[one.held.sha256]: prints_of(one.held.text) for one in texts})
+    return {key: _said(one, found.get(key), target) for key, one in new.items()}
 
 
 def _free(one: OpenText, taken: set[str]) -> str:
@@ -152,7 +152,7 @@ def _free(one: OpenText, taken: set[str]) -> str:
     return key
 
 
-def _said(key: str, one: OpenText, prints: Mapping[str, Prints], target: Path) -> dict[str, Plain]:
+def _said(one: OpenText, original: tuple[str, Copied] | None, target: Path) -> dict[str, Plain]:
     """The fields of a source, as far as its text says them."""
     text = one.held
     head = head_of(text)
@@ -167,7 +167,6 @@ def _said(key: str, one: OpenText, prints: Mapping[str, Prints], target: Path) -
     notes: list[str] = []
     if text.is_taken_out:
         notes.append(f"The text of {Path(one.name).name.removesuffix(TAKEN_OUT)}, taken out by timeline-tui.")
-    original = original_of(key, prints)
     if original is not None:
         fields["derived_from"] = original[0]
         notes.append(f"{original[1].sentences} of {original[1].of} sentences follow {original[0]}.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import nlargest
 from itertools import chain
 from typing import NamedTuple
@@ -24,6 +24,8 @@ _SHARE_OF_COPY, _IN_ORDER = 0.6, 0.7
 # Of the words of the shorter text, so many must stand in the other for its sentences to be compared.
 _WORDS_IN_COMMON = 0.4
 _MOST_SENTENCES = 5_000
+# A word that more texts of a folder have tells little of which is a copy of which.
+_FEWEST_TEXTS, _SHARE_OF_TEXTS, _FEWEST_RARE, _RARE_IN_COMMON = 5, 0.3, 0.4, 0.35
 # Words that stand in more sentences than this say little.
 _COMMON = 40
 _MOST_TRIED = 5
@@ -144,3 +146,41 @@ def original_of(name: str, prints: Mapping[str, Prints]) -> tuple[str, Copied] |
         if back is None or (back.share, other) < (found.share, name):
             best = other, found
     return best
+
+
+def originals(prints: Mapping[str, Prints]) -> dict[str, tuple[str, Copied]]:
+    """What each of the texts copies, and how; those that copy none are left out."""
+    found: dict[str, tuple[str, Copied]] = {}
+    for name, likely in _resembling(prints):
+        original = original_of(name, {other: prints[other] for other in (name, *likely)})
+        if original is not None:
+            found[name] = original
+    return found
+
+
+def _resembling(prints: Mapping[str, Prints]) -> Iterator[tuple[str, list[str]]]:
+    """Each text with those that it can be a copy of, by the words that not many of the texts have.
+
+    So a folder of hundreds is not compared text by text. One that has few such words, since many are copies
+    of it, is compared with all of them.
+    """
+    texts = Counter(chain.from_iterable(one.all_words for one in prints.values()))
+    most = max(_FEWEST_TEXTS, len(prints) * _SHARE_OF_TEXTS)
+    rare = {name: [word for word in one.all_words if texts[word] <= most] for name, one in prints.items()}
+    users: dict[str, list[str]] = defaultdict(list)
+    for name, words in rare.items():
+        for word in words:
+            users[word].append(name)
+    for name, words in rare.items():
+        if len(words) < _FEWEST_RARE * len(prints[name].all_words):
+            yield name, list(prints)
+            continue
+        shared = Counter(chain.from_iterable(users[word] for word in words))
+        yield (
+            name,
+            [
+                other
+                for other in prints
+                if shared[other] >= _RARE_IN_COMMON * min(len(words), len(rare[other]))
+            ],
+        )
