@@ -129,7 +129,7 @@ _new_word = partial(tuple.__new__, SentenceWord)
 """A word of its parts, as it is made fastest: there are as many as words in a text."""
 
 
-class Signs(NamedTuple):
+class SignsInSentence(NamedTuple):
     """What may stand in a sentence, by its words alone."""
 
     of_speech: bool
@@ -139,12 +139,12 @@ class Signs(NamedTuple):
 _LETTERS, _DIGIT = re.compile(r"[^\W\d_]+"), re.compile("|".join("0123456789"))
 
 
-def signs_in(text: str, sentence: Slice, language: Language) -> Signs:
+def signs_in(text: str, sentence: Slice, language: Language) -> SignsInSentence:
     """Whether a sentence can pass on speech, and whether it can have words for a time."""
     words = _LETTERS.findall(text[sentence.start : sentence.end].lower())
     is_timed = not language.time_signs.isdisjoint(words)
     is_timed = is_timed or _DIGIT.search(text, sentence.start, sentence.end) is not None
-    return Signs(not language.speech_signs.isdisjoint(words), is_timed)
+    return SignsInSentence(not language.speech_signs.isdisjoint(words), is_timed)
 
 
 def _shown(text: str, sentence: Slice, hidden: Sequence[Slice]) -> Iterator[Slice]:

@@ -13,7 +13,7 @@ from timeline_tui.gather.marks import Quoted, quoted
 from timeline_tui.gather.sentences import (
     LONGEST,
     SentenceWord,
-    Signs,
+    SignsInSentence,
     Slice,
     paragraphs,
     sentences,
@@ -54,7 +54,7 @@ class Sentence(NamedTuple):
     start: int
     end: int
     quotes: tuple[Quoted, ...]
-    signs: Signs
+    signs: SignsInSentence
 
 
 class ParsedSentence(NamedTuple):
