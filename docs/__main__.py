@@ -20,7 +20,7 @@ from docs.parts import (
     with_part,
 )
 from timeline_tui.model.limits import limits_markdown
-from timeline_tui.session.command_table import keys_markdown
+from timeline_tui.session.commands import keys_markdown
 
 PARTS = {
     "keys": keys_markdown,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from timeline_tui.session.command_table import keys_markdown, keys_table
-from timeline_tui.session.commands import BY_ID, COMMANDS, shown_key
+from timeline_tui.session.commands import BY_ID, COMMANDS, keys_markdown, keys_table, shown_key
 
 
 def test_ids_and_keys_are_unique() -> None:

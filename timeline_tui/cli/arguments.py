@@ -191,7 +191,7 @@ _WITH_FILES = {
 
 def say_keys(_: Namespace) -> None:
     """Print the keys of the screen."""
-    from timeline_tui.session.command_table import keys_table
+    from timeline_tui.session.commands import keys_table
 
     say(keys_table().rstrip())
 
