@@ -117,6 +117,12 @@ class Shown:
         return "\n".join(row.rstrip() for row in rows)
 
     @property
+    def hit_text(self) -> str:
+        """The line of the page with the hit that was gone to last; empty where none was."""
+        page = self.reader.page
+        return "" if page.hit is None else page.document.lines[page.hit].text
+
+    @property
     def notices(self) -> list[str]:
         """What the program says at the moment."""
         return [notice.message for notice in self.app._notifications]

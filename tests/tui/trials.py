@@ -100,7 +100,7 @@ _A_YEAR = ("t", *"next", "space", *"year", "enter")
 
 
 def _at_hit(words: str) -> Callable[[Shown], bool]:
-    return lambda program: words in program.reader.page.hit_text
+    return lambda program: words in program.hit_text
 
 
 def _asks(query: str) -> Callable[[Shown], bool]:

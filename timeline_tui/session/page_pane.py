@@ -96,11 +96,6 @@ class PagePane:
         return self.stop is not None and self.stop.right is not None
 
     @property
-    def hit_text(self) -> str:
-        """The line with the hit that was gone to last; empty where none was."""
-        return "" if self.hit is None else self.document.lines[self.hit].text
-
-    @property
     def has_hits(self) -> bool:
         """Whether something on the page was looked for."""
         return bool(self.document.hits)

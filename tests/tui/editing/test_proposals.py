@@ -104,7 +104,7 @@ async def test_they_are_walked_like_hits_and_words_that_are_looked_for_come_firs
         await program.press("N")
         assert at(program).startswith("“We took it")
         await program.press("slash", *"wall", "enter", "n")
-        assert program.reader.page.hit_text.startswith("┊ wall had held.")
+        assert program.hit_text.startswith("┊ wall had held.")
         await program.press("Q", "Q", "n")
         assert at(program).startswith("“We took it")
 

@@ -204,15 +204,13 @@ async def test_hits_are_marked_in_the_list_and_on_pages_and_walked(tmp_path: Pat
         await program.wait_for("hold it")
         assert {"hold"} <= hit_words(program)
         await program.press("enter", "n")
-        assert program.reader.page.hit_text.endswith("We hold Tetkino.") or (
-            "We hold Tetkino." in program.reader.page.hit_text
-        )
+        assert program.hit_text.endswith("We hold Tetkino.") or ("We hold Tetkino." in program.hit_text)
         await program.press("n")
-        assert "We hold it." in program.reader.page.hit_text
+        assert "We hold it." in program.hit_text
         await program.press("n")
         assert any("last event" in notice for notice in program.notices)
         await program.press("N")
-        assert "We hold Tetkino." in program.reader.page.hit_text
+        assert "We hold Tetkino." in program.hit_text
 
 
 async def test_the_walk_goes_on_through_the_events_that_are_found(tmp_path: Path) -> None:
@@ -223,7 +221,7 @@ async def test_the_walk_goes_on_through_the_events_that_are_found(tmp_path: Path
         while program.reader.row is not None and program.reader.row.title == "Second raid":
             await program.press("n")
         assert program.reader.depth == EVENT
-        assert "Shelling" in program.reader.page.hit_text
+        assert "Shelling" in program.hit_text
         await program.press("N")
         assert program.reader.row is not None and program.reader.row.title == "Second raid"
 
@@ -240,7 +238,7 @@ async def test_in_a_text_the_words_of_the_query_are_hits_until_others_are_looked
         await program.wait_for("the text that you hold")
         assert "dawn" in hit_words(program)
         await program.press("n")
-        assert "dawn" in program.reader.page.hit_text
+        assert "dawn" in program.hit_text
         await program.press("slash", *"nobody", "enter")
         assert {"Nobody"} <= hit_words(program) and "dawn" not in hit_words(program)
 
