@@ -6,12 +6,12 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from timeline_tui.model.folding import UNSPACED
+from timeline_tui.model.folding import UNSPACED, Fold
 from timeline_tui.model.passage_states import Run
 
 Stretch = tuple[int, int]
@@ -347,9 +347,7 @@ def _unbroken(key: str, written: str, wanted: frozenset[str]) -> str:
     return key
 
 
-def compare(
-    passage: str, text: str, alike: Callable[[str], str] = lambda key: key
-) -> tuple[tuple[Run, ...], int]:
+def compare(passage: str, text: str, alike: Fold = lambda key: key) -> tuple[tuple[Run, ...], int]:
     """The runs in which the two agree and differ, and the number of words that differ.
 
     The distance is that of Levenshtein over words: put in, left out or replaced. Words agree where `alike`

@@ -14,18 +14,16 @@ from timeline_tui.model.fields import Field
 from timeline_tui.model.folding import nearest
 from timeline_tui.model.record_fields import INSIDE, fields_of, held_by
 from timeline_tui.model.timeline import Record
-from timeline_tui.yamlfile.parser import ParserEvent
 from timeline_tui.yamlfile.places import Path, Report, Spot, is_alias, is_written, of_items, of_key, of_value
-from timeline_tui.yamlfile.values import Plain, shorten
+from timeline_tui.yamlfile.values import Plain, Tape, TapeMaker, shorten
 
-Tape = Sequence[ParserEvent]
 What = Literal["event", "source", "name", "tour", "timeline"]
 
 
 class Item:
     """An event, a source or a name; its parser's events are only asked for where something is wrong."""
 
-    def __init__(self, what: What, tape: Callable[[], Tape], report: Report, key: Spot | None = None) -> None:
+    def __init__(self, what: What, tape: TapeMaker, report: Report, key: Spot | None = None) -> None:
         self.what = what
         self.report = report
         self._later = tape

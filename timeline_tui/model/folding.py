@@ -42,10 +42,14 @@ _OTHER_MARK = '"'
 _MOST_KNOWN = 20_000
 
 
+Fold = Callable[[str], str]
+"""Makes texts alike that are to be taken for the same."""
+
+
 class _Letters(dict[int, str]):
     """What becomes of each character, found out when it is first met."""
 
-    def __init__(self, fold: Callable[[str], str]) -> None:
+    def __init__(self, fold: Fold) -> None:
         super().__init__({code: chr(code) for code in range(1, 128)} | {0: " "})
         self._fold = fold
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
 Where = Literal["list", "event", "source", "page", "query", "facets", "selection", "editor", "chart", "tour"]
@@ -92,14 +92,21 @@ class Journey:
         if self._behind and self._behind[-1].depth == LIST:
             self._behind[-1] = self._behind[-1]._replace(rank=rank, above=above)
 
-    def renumber(self, new_rank: Callable[[int], int | None]) -> None:
+    @property
+    def ranks(self) -> set[int]:
+        """The events of all places on the way here."""
+        return {place.rank for place in self._behind}
+
+    def renumber(self, ranks: Mapping[int, int | None]) -> None:
         """Keep the way where the timeline was read again; pages of events that are gone are forgotten.
+
+        `ranks` says where each event is now; None for one that is gone.
 
         The list is no page of an event: the way out leads to it whatever has gone.
         """
         kept = []
         for place in self._behind:
-            rank = new_rank(place.rank)
+            rank = ranks[place.rank]
             if rank is not None:
                 kept.append(place._replace(rank=rank))
             elif place.depth == LIST:

@@ -185,7 +185,7 @@ def _left(session: Session, index: Index) -> _Left:
 
 def _renumber(session: Session, old: Index, index: Index) -> None:
     with suppress(Unusable):
-        session.journey.renumber(partial(renumbered, old, index))
+        session.journey.renumber({rank: renumbered(old, index, rank) for rank in session.journey.ranks})
 
 
 def show_view(session: Session, shown: Shown) -> None:

@@ -39,6 +39,8 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 """What a file holds before anybody knows what it means; None where nothing is written."""
 _Node: TypeAlias = ScalarEvent | CollectionStartEvent
 Tape = Sequence[ParserEvent]
+TapeMaker = Callable[[], Tape]
+"""Parses anew what was read without remembering how it stands there."""
 
 
 class HangsOnOthers(Exception):  # noqa: N818 - it is no mistake of anybody
@@ -89,7 +91,7 @@ class Values:
         """Whether anything in the last item has no value."""
         self.too_deep: Spot | None = None
         """Where it was nested too deep to be read on."""
-        self.tape: Callable[[], Tape] = tuple
+        self.tape: TapeMaker = tuple
         """Gives the parser's events of the item, whose places are those in the file."""
         self._events: Iterator[ParserEvent] = iter(())
         self._report = report

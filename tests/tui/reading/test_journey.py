@@ -40,7 +40,7 @@ def test_events_that_are_gone_are_left_out_of_the_way_back() -> None:
     journey = Journey(START)
     journey.go(START, Bookmark(EVENT, 4))
     journey.go(Bookmark(EVENT, 9), Bookmark(SOURCE, 9, source="herald"))
-    journey.renumber(lambda rank: None if rank == 9 else rank + 1)
+    journey.renumber({rank: None if rank == 9 else rank + 1 for rank in journey.ranks})
     assert journey.back() == START._replace(rank=5)
     assert not journey.deep
 
@@ -48,6 +48,6 @@ def test_events_that_are_gone_are_left_out_of_the_way_back() -> None:
 def test_the_way_out_leads_to_the_list_when_every_event_is_gone() -> None:
     journey = Journey(Bookmark(LIST, 3))
     journey.go(journey.here, Bookmark(EVENT, 3))
-    journey.renumber(lambda rank: None)
+    journey.renumber(dict.fromkeys(journey.ranks))
     assert journey.back() == Bookmark(LIST, 3)
     assert journey.back() is None
