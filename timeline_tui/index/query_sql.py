@@ -7,19 +7,16 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from timeline_tui.index.density import ENDLESS
+from timeline_tui.index.date_sql import OF_BLOCKS, asked_of_dates, condition
 from timeline_tui.index.facets import Facets
 from timeline_tui.index.list_places import BLOCK
 from timeline_tui.index.records import MAYBE_NUMBER, ChangedSince, Unusable, checked
 from timeline_tui.index.schema import LONGEST_PREFIX, Asking, Stamp, beside
 from timeline_tui.index.traits import BETWEEN, facet_word, signs_spelled
 from timeline_tui.index.vocabulary import begun_so
-from timeline_tui.model import dates
 from timeline_tui.model.criteria import CHANGED, DATES, LAST_LEFT, PROOFS, SINCE
-from timeline_tui.model.days import day_edtf
 from timeline_tui.model.folding import words
-from timeline_tui.model.span import Span, is_choice
-from timeline_tui.model.zones import Instant, Zone, instant
+from timeline_tui.model.zones import Zone
 from timeline_tui.query.scan import Query, Term, Unreadable
 
 # So many facets are asked for in one expression; each row that is looked at costs a step for each of them.
@@ -29,23 +26,6 @@ _MOST_TOGETHER = 100
 _MOST_BEGUN = 32
 # What is not kept with the events.
 _FOUND_OUT = (*PROOFS, CHANGED)
-_BLOCK = {
-    "in": "least_earliest <= ? AND most_latest >= ?",
-    "before": "least_latest < ?",
-    "after": "most_earliest > ?",
-}
-_MEETS = "can_touch(trait.choice, trait.earliest, trait.latest, ?)"
-_TRAIT = {
-    "in": f"trait.earliest <= ? AND trait.latest >= ? AND (trait.choice IS NULL OR {_MEETS})",
-    "before": "trait.latest < ?",
-    "after": "trait.earliest > ?",
-}
-_OF_CHOICE = f"trait.earliest <= ? AND trait.latest >= ? AND {_MEETS}"
-_OF_TIME = {
-    "in": "trait.begins <= ? AND trait.ends >= ?",
-    "before": "trait.ends < ?",
-    "after": "trait.begins > ?",
-}
 
 
 class QueryParts(NamedTuple):
@@ -152,7 +132,7 @@ class SelectionMaker:
         conditions: list[tuple[str, Sequence[object]]] = []
         for term in terms:
             if term.field in DATES:
-                conditions.append(_condition(term, self._asked(term, term.field)))
+                conditions.append(condition(term, asked_of_dates(term, term.field, self._zone)))
                 continue
             if proven := _of_proofs(term):
                 conditions.append(self._proven(proven))
@@ -231,73 +211,17 @@ class SelectionMaker:
         return found
 
     def _add_dates(self, parts: _Parts, term: Term, field: str) -> None:
-        asked = self._asked(term, field)
-        parts.add_condition(*_condition(term, asked))
+        asked = asked_of_dates(term, field, self._zone)
+        parts.add_condition(*condition(term, asked))
         if term.excluded:
             return
-        within = " OR ".join(f"({_BLOCK[field]})" for _ in asked)
+        within = " OR ".join(f"({OF_BLOCKS[field]})" for _ in asked)
         days = [day for one in asked for day in one.days]
         found = self._ask(f"SELECT min(number), max(number) FROM block WHERE {within}", *days)  # noqa: S608
         first, last = checked(found, MAYBE_NUMBER, MAYBE_NUMBER)[0]
         if first is None or last is None:
             raise _Nothing
         parts.narrow(first * BLOCK, (last + 1) * BLOCK - 1)
-
-    def _asked(self, term: Term, field: str) -> list[_Asked]:
-        """What a term asks of dates, each of which is enough."""
-        spans = [span for value in term.values for span in _spans(field, dates.parse(value))]
-        return [_asked(field, span, self._zone) for span in spans]
-
-
-class _Asked(NamedTuple):
-    """What is asked of the dates of events."""
-
-    holds: str
-    values: tuple[object, ...]
-    days: tuple[int, ...]
-    """What blocks of events are asked, which may hold more than what is meant."""
-
-
-def _condition(term: Term, asked: Sequence[_Asked]) -> tuple[str, list[object]]:
-    """The condition that the dates of an event meet, and what it is asked with."""
-    holds = " OR ".join(f"({one.holds})" for one in asked)
-    condition = f"(trait.earliest IS NULL OR NOT ({holds}))" if term.excluded else f"({holds})"
-    return condition, [value for one in asked for value in one.values]
-
-
-def _spans(field: str, span: Span) -> Iterator[Span]:
-    """The dates to be asked for: in one of several is in any of them, and surely before one before all."""
-    if field == "in" and span.shape == "one of":
-        for member in span.dates:
-            yield from _spans(field, member)
-    else:
-        yield span
-
-
-def _asked(field: str, span: Span, zone: Zone) -> _Asked:
-    if (time := instant(span, zone)) is not None:
-        return _of_time(field, time)
-    earliest = -ENDLESS if span.earliest is None else span.earliest
-    latest = ENDLESS if span.latest is None else span.latest
-    days = _ends(field, earliest, latest)
-    holds = _OF_CHOICE if field == "in" and is_choice(span) else _TRAIT[field]
-    # A range inside of a set is written with dots.
-    text = span.text if "/" in span.text else span.text.replace("..", "/")
-    return _Asked(holds, (*days, text) if field == "in" else days, days)
-
-
-def _ends(field: str, first: int, last: int) -> tuple[int, ...]:
-    return {"in": (last, first), "before": (first,), "after": (last,)}[field]
-
-
-def _of_time(field: str, time: Instant) -> _Asked:
-    """Events without a time of day are asked for its day, and all others for its seconds."""
-    holds = f"CASE WHEN trait.begins IS NULL THEN {_TRAIT[field]} ELSE {_OF_TIME[field]} END"
-    day = _ends(field, time.day, time.day)
-    text = (day_edtf(time.day),) if field == "in" else ()
-    # In other zones it is another day then.
-    near = {"in": (time.day + 1, time.day - 1), "before": (time.day + 2,), "after": (time.day - 2,)}
-    return _Asked(holds, (*day, *text, *_ends(field, time.first, time.last)), near[field])
 
 
 class _Parts:
