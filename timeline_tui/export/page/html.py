@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -15,14 +15,22 @@ from timeline_tui.export.calendar_days import Days, days_of, iso
 from timeline_tui.export.content import Content, LeftBehind, alone
 from timeline_tui.export.page import assets
 from timeline_tui.export.page.anchors import PageAnchors, fragment, in_text
-from timeline_tui.export.page.chart_svg import MOST_DRAWN, ChartedEvent, drawn
-from timeline_tui.model.addresses import can_be_opened
-from timeline_tui.model.days import MONTHS
+from timeline_tui.export.page.chart_svg import ChartedEvent, drawn
+from timeline_tui.export.page.page_words import (
+    Shown,
+    chart_words,
+    common,
+    link_to,
+    links_of,
+    outlet_of,
+    section_of,
+    shape_of,
+    states_of,
+    unbroken,
+)
 from timeline_tui.model.passage_states import original, passages_meant
 from timeline_tui.model.timeline import Event, Quote, Source, TourStep, pairs
-from timeline_tui.render.date_shapes import shape_words
-from timeline_tui.render.date_words import year_in_words
-from timeline_tui.render.phrases import KINDS, counted, date_words, outlet_words, source_counts
+from timeline_tui.render.phrases import KINDS, counted, date_words, source_counts
 from timeline_tui.render.wordings import is_wrong, state_words
 from timeline_tui.visible import visible
 
@@ -34,12 +42,7 @@ _NO_CHARACTER = re.compile(
 )
 _LOT = 50
 """Events that a browser lays out together."""
-_MOST_FACETS = 20
-_FEW = 1
 _FIRST_YEAR, _LAST_YEAR = 1, 9999
-
-Shown = dict[str, Any]
-"""What the template is given of one thing."""
 
 
 def write(content: Content, out: BinaryIO) -> LeftBehind:
@@ -112,7 +115,7 @@ class _Page:
             "tours": [*self._tours()],
             "keys": [self._key(event) for event in self._events if event.key],
             "chart": picture,
-            "chart_words": _chart_words(charted),
+            "chart_words": chart_words(charted),
             "disputes": [*self._disputes()],
             "facets": [*self._facets()],
             "signs": self._signs(),
@@ -195,7 +198,7 @@ class _Page:
 
     def _lots(self) -> Iterator[Shown]:
         """The events by month, or by year where no month is known, no more than a lot together."""
-        for words, found in groupby(self._events, key=_section):
+        for words, found in groupby(self._events, key=section_of):
             events = list(found)
             for first in range(0, len(events), _LOT):
                 yield {
@@ -213,14 +216,14 @@ class _Page:
             "title": event.title,
             "key": event.key,
             "when": when,
-            "shape": "" if days is None or when.startswith("about ") else _shape(days, when),
+            "shape": "" if days is None or when.startswith("about ") else shape_of(days, when),
             "summary": event.summary,
             "part_of": self._part_of(event),
             "names": [self._name_link(key) for key in event.names],
             # By what stands between them, the script tells them apart.
-            "tags": ", ".join(map(_tag, event.tags)),
+            "tags": ", ".join(map(unbroken, event.tags)),
             "cited": [self._source_link(key) for key in event.only_cited],
-            "links": [*_links(event)],
+            "links": [*links_of(event)],
             "fields": pairs(event.fields),
             "note": event.note,
             "disputes": [self._accounts(key, quoted) for key in event.all_disputes],
@@ -301,7 +304,7 @@ class _Page:
         return found
 
     def _source(self, key: str, source: Source) -> Shown:
-        words = source.outlet or _called(key, source)
+        words = source.outlet or outlet_of(key, source)
         is_title = not source.outlet and not source.author and bool(source.title)
         said = [None if is_title else source.title, source.author if source.outlet else None]
         said += [date_words(source.published) if source.published else None]
@@ -309,7 +312,7 @@ class _Page:
         said.append(counted(self._passages_of.get(key, 0), "passage"))
         self.losses.of(source, ("text", "sha256"), key)
         addresses = {"the text": source.url, "archived": source.archived}
-        links = [_link(href, words, f"{words}: {href}") for words, href in addresses.items() if href]
+        links = [link_to(href, words, f"{words}: {href}") for words, href in addresses.items() if href]
         return {
             "anchor": self._anchors.of("s", key),
             "words": f"“{source.title}”" if is_title else words,
@@ -337,85 +340,17 @@ class _Page:
     def _facets(self) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
         """What the events can be narrowed by: what is said of more than one, the commonest first."""
         states = {"key": "key events", "disputed": "accounts differ", "undated": "no date"}
-        found = [state for event in self._events for state in _states(event)]
+        found = [state for event in self._events for state in states_of(event)]
         yield "is", "What", [(state, words) for state, words in states.items() if state in found]
         tags = [tag for event in self._events for tag in event.tags]
-        yield "tag", "Tag", [(_tag(tag), _tag(tag)) for tag in _common(tags)]
+        yield "tag", "Tag", [(unbroken(tag), unbroken(tag)) for tag in common(tags)]
         names = [self._content.name(name) for event in self._events for name in event.names]
-        yield "name", "Name", [(name, name) for name in _common(names)]
+        yield "name", "Name", [(name, name) for name in common(names)]
         # What an outlet published are often many sources, all of one name.
         cited = (dict.fromkeys(filter(None, event.reported_by)) for event in self._events)
         called = [words for keys in cited for words in dict.fromkeys(map(self._source_words, keys))]
-        yield "source", "Source", [(words, words) for words in _common(called)]
+        yield "source", "Source", [(words, words) for words in common(called)]
 
     def _source_words(self, key: str) -> str:
         listed = self._content.sources.get(key)
-        return key if listed is None else _called(key, listed)
-
-
-def _shape(days: Days, when: str) -> str:
-    """What is to be said of a date, where its words do not say so already."""
-    return "" if when.endswith(")") else shape_words(days.span)
-
-
-def _called(key: str, source: Source) -> str:
-    """What a source is called: its outlet or, rather than by the beginning of its title, its author."""
-    return source.author if source.author and not source.outlet else outlet_words(key, source)
-
-
-def _common(values: Sequence[str]) -> list[str]:
-    counts: dict[str, int] = {}
-    for value in values:
-        counts[value] = counts.get(value, 0) + 1
-    several = sorted((value for value in counts if counts[value] > _FEW), key=lambda value: -counts[value])
-    return several[:_MOST_FACETS]
-
-
-def _tag(tag: str) -> str:
-    """The tag with no blank behind a comma of its own but one that breaks no line."""
-    return tag.replace(", ", ",\N{NO-BREAK SPACE}")
-
-
-def _states(event: Event) -> Iterator[str]:
-    if event.key:
-        yield "key"
-    if event.all_disputes:
-        yield "disputed"
-    if days_of(event.date) is None:
-        yield "undated"
-
-
-def _section(event: Event) -> str:
-    days = days_of(event.date)
-    if days is None:
-        return "No date"
-    day = days.first or days.last
-    if day is None:
-        return "No date"
-    year = year_in_words(day[0])
-    is_month = days.first is not None and days.last is not None and days.first[:2] == days.last[:2]
-    return f"{MONTHS[day[1]]} {year}" if is_month else year
-
-
-def _links(event: Event) -> Iterator[Shown]:
-    for link in event.links:
-        yield _link(link, link, link) | {"credit": ""}
-    for media in event.media:
-        words = media.caption or media.url
-        alone = f"{media.caption}, {media.url}" if media.caption else media.url
-        yield _link(media.url, words, alone) | {"credit": media.credit or ""}
-
-
-def _link(address: str, words: str, alone: str) -> Shown:
-    """A link, or words that stand alone where no browser may open the address."""
-    opens = can_be_opened(address)
-    return {"href": address if opens else "", "words": words if opens else alone}
-
-
-def _chart_words(charted: Sequence[ChartedEvent]) -> str:
-    if len(charted) > MOST_DRAWN:
-        return "How many events begin when."
-    return (
-        "A round mark is a day, a dashed one about a day; a full bar lasts from one date to another. What is "
-        "grey lies somewhere in it, what is dotted on one of its days; a dashed outline has no known end."
-    )
+        return key if listed is None else outlet_of(key, listed)
