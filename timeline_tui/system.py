@@ -281,7 +281,7 @@ def typed_so_far() -> bytes:
     return typed
 
 
-def on_interrupt(leave: Callable[..., object]) -> None:
+def on_interrupt(leave: _Handler) -> None:
     """Leave where somebody sends SIGINT, as Ctrl+C does where it is no mere key."""
     signal.signal(signal.SIGINT, leave)
 
@@ -369,13 +369,12 @@ def _stop() -> None:
 @contextmanager
 def _lent() -> Iterator[_Borrower]:
     """The terminal is as it was in the end."""
-    borrower = _Borrower()
-    restore = _restoring()
+    borrower, own = _Borrower(), _OwnTerminal()
     with _handled({signal.SIGCONT: borrower.on_continue}), deaf():
         try:
             yield borrower
         finally:
-            restore(borrower.failed)
+            own.restore(failed=borrower.failed)
 
 
 def deaf() -> AbstractContextManager[None]:
@@ -399,28 +398,31 @@ def _nothing(number: int, frame: FrameType | None) -> None:
     """Ctrl+C in an editor is the editor's."""
 
 
-def _restoring() -> Callable[[bool], None]:
-    """What makes the terminal again as it is now."""
-    import fcntl
-    import termios
+class _OwnTerminal:
+    """The terminal as it is when this is made."""
 
-    flags = {handle: fcntl.fcntl(handle, fcntl.F_GETFL) for handle in _STANDARD if _is_open(handle)}
-    settings = None
-    with suppress(termios.error, OSError):
-        settings = termios.tcgetattr(_STDIN)
+    def __init__(self) -> None:
+        import fcntl
+        import termios
 
-    def restore(failed: bool) -> None:
-        for handle, flag in flags.items():
+        self._flags = {handle: fcntl.fcntl(handle, fcntl.F_GETFL) for handle in _STANDARD if _is_open(handle)}
+        self._settings: list[Any] | None = None
+        with suppress(termios.error, OSError):
+            self._settings = termios.tcgetattr(_STDIN)
+
+    def restore(self, *, failed: bool) -> None:
+        """Make it so again; `failed` says that what it was lent to did not end well."""
+        import fcntl
+
+        for handle, flag in self._flags.items():
             # Who writes here does not expect to be told to wait.
             with suppress(OSError):
                 fcntl.fcntl(handle, fcntl.F_SETFL, flag)
-        if settings is not None:
-            _take_back(settings, failed)
+        if self._settings is not None:
+            _take_back(self._settings, failed)
         if sys.__stderr__ is not None and os.isatty(_STDERR):
             with suppress(OSError):
                 os.write(_STDERR, (_ORDINARY + _LEFT_BEHIND * failed).encode())
-
-    return restore
 
 
 def _is_open(handle: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any, Generic, Literal, TypeVar, cast
 
@@ -112,8 +112,11 @@ class Shape(Generic[R]):
     """Makes one sort of record of plain values, and says in the words of the file what does not fit."""
 
     def __init__(self, record: type[R]) -> None:
-        self.make: Callable[[Any], R] = _adapter(cast("Any", record)).validate_python
+        self._adapter: TypeAdapter[R] = _adapter(cast("Any", record))
+
+    def make(self, plain: Plain) -> R:
         """The record, or `ValidationError`."""
+        return self._adapter.validate_python(plain)
 
     def mend(self, plain: Plain, error: ValidationError, item: Item) -> R | None:
         """The record without its bad parts, each reported; None when too little is left."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 from yaml.error import MarkedYAMLError
@@ -286,7 +285,7 @@ def _whatever(mishap: Mishap) -> _Words:
     return _Words("bad-yaml", "this is no YAML", mishap.spot, said, hint)
 
 
-_SORTS: tuple[Callable[[Mishap], _Words | None], ...] = (
+_SORTS = (
     _unclosed_quote,
     _deep,
     _tab,
