@@ -208,6 +208,16 @@ def test_a_version_that_cannot_be_read_is_passed_over(repo: Repo) -> None:
     assert told == [("Begin", ["+ it came in"])]
 
 
+@NEEDS_GIT
+def test_a_long_history_says_where_it_ends(index: Index, repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("timeline_tui.diff.history._MOST_COMMITS", 1)
+    event = index.event(index.rank_of("a") or 0)
+    told = chapters(repo.folder / NAME, event, Called({}, {}))
+    assert next(told).why == "Go on"
+    with pytest.raises(Unversioned, match="only the newest 1 versions"):
+        next(told)
+
+
 def test_the_lines_of_one_event() -> None:
     assert (
         own_lines(ONE.encode(), "b").decode()
