@@ -200,6 +200,21 @@ def test_a_date_with_hour_and_minute_is_read(time: str) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence", "place", "hint"),
     [
+        ("in:44 BC", "a date ends at its first blank", (0, 8), 'in:"44 BC"'),
+        (
+            "before:500 B.C.E. war",
+            "a date ends at its first blank",
+            (0, 17),
+            'before:"500 B.C.E."',
+        ),
+        (
+            "after:2024-03-01 20:00",
+            "a date ends at its first blank",
+            (0, 22),
+            '"2024-03-01 20:00"',
+        ),
+        ("in:March 2024 war", 'in: "March" is not a date', (0, 8), 'in:"March 2024"'),
+        ("in:5th century BC", 'in: "5th" is not a date', (0, 6), 'in:"5th century BC"'),
         ("a in:", "in: wants a date such as 2023-05", (2, 5), "in:2023-05"),
         ("in:2023-13", "in: there is no month 13", (0, 10), "months go"),
         ("in:2024-05-31T23", "in: an hour with no minutes is no time", (0, 16), "write T23:00"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from typing import Literal
 
@@ -85,7 +86,7 @@ def _half_joined(piece: Token) -> Unreadable:
 def _term(piece: Token, text: str) -> Term | None:
     """What it asks; None for a dash or a comma that stands alone, which is passed over as a reader does."""
     if piece.field is not None:
-        return _dated(piece) if piece.field in DATES else _valued(piece, piece.field)
+        return _dated(piece, text) if piece.field in DATES else _valued(piece, piece.field)
     _refuse_other_field(piece, text)
     held = words(piece.values[0])
     if len(held) > PHRASE.value:
@@ -152,7 +153,12 @@ _HOUR_ALONE = re.compile(
 )
 
 
-def _dated(piece: Token) -> Term:
+# What goes on with a date behind the blank that ends it: an era, a time of day.
+_MORE_OF_DATE = re.compile(r"\s+(?:b\.?c\b\.?(?:e\b\.?)?|a\.?d\b\.?|[0-9]{1,2}:[0-9]{2})\S*", re.IGNORECASE)
+_WORDS_BEHIND = re.compile(r"(?:\s+[^\s:\"]+){1,4}")
+
+
+def _dated(piece: Token, text: str) -> Term:
     field = piece.field
     if not piece.values:
         hint = f"{field}:2023-05"
@@ -161,15 +167,37 @@ def _dated(piece: Token) -> Term:
         raise Unreadable(
             f"{field}: takes at most {QUERY_TERMS.words} dates", piece.start, piece.end, "fewer of them"
         )
-    values = tuple(_edtf(value, piece) for value in piece.values)
+    more = None if piece.phrase else _MORE_OF_DATE.match(text, piece.end)
+    if more is not None:
+        hint = _in_marks(piece, " ".join((piece.values[-1], *more[0].split())))
+        raise Unreadable("a date ends at its first blank", piece.start, more.end(), hint)
+    values = tuple(_edtf(value, piece, text) for value in piece.values)
     return Term(field, values, piece.excluded, piece.phrase, False, piece.start, piece.end)
 
 
-def _edtf(value: str, piece: Token) -> str:
+def _edtf(value: str, piece: Token, text: str) -> str:
     try:
         return _read(value)
     except dates.NotADate as error:
-        raise Unreadable(f"{piece.field}: {error}", piece.start, piece.end, error.hint) from error
+        whole = None if piece.phrase else _with_words_behind(value, text[piece.end :])
+        hint = _in_marks(piece, whole) if whole else error.hint
+        raise Unreadable(f"{piece.field}: {error}", piece.start, piece.end, hint) from error
+
+
+def _in_marks(piece: Token, date: str) -> str:
+    return f'quotation marks around all of it: {piece.field}:"{date}"'
+
+
+def _with_words_behind(value: str, behind: str) -> str | None:
+    """The date that it is with the words behind it, where it is one."""
+    match = _WORDS_BEHIND.match(behind)
+    added = match[0].split() if match else []
+    for count in range(len(added), 0, -1):
+        whole = " ".join((value, *added[:count]))
+        with suppress(dates.NotADate):
+            _read(whole)
+            return whole
+    return None
 
 
 def _read(value: str) -> str:

@@ -200,7 +200,7 @@ def _draw_marks(page: Page, cover: Cover) -> None:
     signs = (
         (cover.disputed, marks.disputed, "accounts differ"),
         (cover.key_events, marks.key, "a key event, which one tells first"),
-        (cover.about.quotes, marks.bar, "letter for letter from a source"),
+        (cover.about.quotes, marks.bar, "a passage, quoted from a source"),
     )
     if any(count for count, _, _ in signs):
         page.heading("Signs")

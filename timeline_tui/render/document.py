@@ -278,7 +278,7 @@ def legend(signs: Marks = FULL) -> list[tuple[str, str]]:
         (f"?12/03/2{signs.more}", "written as the date of an event, and not understood"),
         (f"Title {signs.folded}3", "so many parts of the event are folded into it; z shows them"),
         (f"Title {signs.dot} Whole", "what the event is part of, where that is not shown"),
-        (signs.bar, "stands beside a passage, letter for letter from its source, and beside nothing else"),
+        (signs.bar, "stands beside a passage, quoted from a source, and beside nothing else"),
         (f"{signs.begins} {signs.ends}", "where a passage begins and ends in the text of its source"),
         (f"{signs.opens} {signs.closes}", "where one does that is proposed, which is in no event yet"),
         (
