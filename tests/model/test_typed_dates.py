@@ -6,6 +6,7 @@ import pytest
 
 from timeline_tui.model.dates import parse
 from timeline_tui.model.days import from_civil
+from timeline_tui.model.span import NotADate
 from timeline_tui.model.typed_dates import typed
 
 HERE = from_civil(2024, 5, 5)
@@ -332,3 +333,10 @@ def test_the_year_here_can_be_one_before_our_era() -> None:
 )
 def test_today_is_a_day_where_it_is_known(text: str, edtf: str) -> None:
     assert typed(text, today=HERE).edtf == edtf
+
+
+@pytest.mark.parametrize("text", ["2023-366", "2023-000", "2024-000"])
+def test_a_day_that_the_year_does_not_have_is_no_range_of_years(text: str) -> None:
+    with pytest.raises(NotADate, match="has no day") as refused:
+        typed(text)
+    assert refused.value.hint == "the days of a year go from 001 to 365 or 366"

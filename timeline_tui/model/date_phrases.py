@@ -36,6 +36,7 @@ _OR = re.compile(r",? or |, ")
 _CHOICE = re.compile(r"(.+?) ?\(one of these[a-z ]*\)")
 # Nobody writes more, and each is tried with all others.
 _MOST_PLACES, _MOST_LENT, _MOST_MEMBERS, _MOST_READINGS = 8, 4, 20, 8
+_LONGEST_YEAR = 366
 _ISO_DAY = re.compile(r"-?[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # A day, or a day and a month, before a whole date in numbers: 12.-14.3.2024, 12.3.-14.4.2024.
 _IN_NUMBERS = re.compile(r"[0-9]{1,2}(([./])[0-9]{1,2}(\2[0-9]{4}))")
@@ -292,7 +293,9 @@ def _ended(start: str, text: str, read: _Reader) -> Meanings:
     short = re.fullmatch(r"(?:the )?([0-9]{3,4}) ?(s?)", start[about.end() :] if about else start)
     last = re.match(r"([0-9]{1,3})(?![0-9])(s|\b(?! ?[a-z/.-]))", text)
     cut = ""
-    if short and last and len(last[1]) < len(short[1]) and short[2] == last[2]:
+    # Three digits to 366 are a day of the year, be it one that this year does not have.
+    is_day = last is not None and len(last[1]) == 3 and int(last[1]) <= _LONGEST_YEAR
+    if short and last and len(last[1]) < len(short[1]) and short[2] == last[2] and not is_day:
         cut = short[1][: len(short[1]) - len(last[1])] + text
     era_cut = _era_cut(start, text)
     if era_cut:

@@ -267,7 +267,14 @@ def _day_of_year(year: str, number: str) -> Meanings:
         day = date(int(year), 1, 1) + timedelta(days=int(number) - 1)
     except (ValueError, OverflowError):
         return ()
-    return one(str(day)) if day.year == int(year) else ()
+    if day.year != int(year):
+        return (
+            Meaning(
+                year,
+                fault=NotADate(f"{year} has no day {number}", "the days of a year go from 001 to 365 or 366"),
+            ),
+        )
+    return one(str(day))
 
 
 _ONE_OR_TWO = "[0-9u*]{1,2}"
