@@ -346,3 +346,23 @@ def test_a_sheet_that_says_a_wrong_size_comes_in_whole(tmp_path: Path, book_of: 
             new.writestr(name, old.read(name).replace(b'<dimension ref="A1:D3"', b'<dimension ref="A1"'))
     assert Came.of(tmp_path / "b.xlsx") == came
     assert len(came.events) == 2
+
+
+def test_when_a_passage_was_marked_is_not_when_it_happened(tmp_path: Path) -> None:
+    selectors = [{"type": "TextQuoteSelector", "exact": "It broke"}, {"type": "Range", "endOffset": 426}]
+    row = {"uri": "https://e.org/a", "created": "2019-01-20", "updated": "2019-01-21", "group": "n9iXjarQ"}
+    rows = [{**row, "target": [{"source": "https://e.org/a", "selector": selectors}]}]
+    (tmp_path / "a.json").write_text(json.dumps({"rows": rows, "total": 1}), encoding="utf-8")
+    (event,) = Came.of(tmp_path / "a.json").events
+    assert "date" not in event and "tags" not in event
+    assert event["fields"] == {
+        "created": "2019-01-20",
+        "updated": "2019-01-21",
+        "group": "n9iXjarQ",
+        "target.selector.endOffset": "426",
+    }
+
+
+def test_a_column_of_numbers_is_no_column_of_years(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("what,how many\nThe ice broke,426\nThe flood,14\n", encoding="utf-8")
+    assert [event.get("date") for event in Came.of(tmp_path / "a.csv").events] == [None, None]

@@ -39,6 +39,8 @@ class FileFormat(NamedTuple):
     """Whether its year -44 is 44 BC."""
     markup: Container[str] = frozenset()
     """The columns whose cells are HTML."""
+    guesses: bool = True
+    """Whether what a column is can be told by its cells, where its header does not say it."""
 
     @property
     def reader(self) -> FormatReader:
@@ -118,7 +120,12 @@ _ROWS: Final = (
         _TIMESKETCH,
     ),
     FileFormat(
-        "annotations", "Web Annotations, or an export of Hypothesis", _JSONS, "web_annotations", _ANNOTATIONS
+        "annotations",
+        "Web Annotations, or an export of Hypothesis",
+        _JSONS,
+        "web_annotations",
+        _ANNOTATIONS,
+        guesses=False,
     ),
     FileFormat("csl-json", "sources as CSL-JSON", _JSONS, "csl", markup=frozenset({"title"})),
     FileFormat("biblatex", "sources as BibLaTeX or BibTeX", (".bib", ".bibtex", ".biblatex"), "bibtex"),

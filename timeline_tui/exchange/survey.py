@@ -55,7 +55,9 @@ class TableColumn:
             self.samples.append(text)
         if self.looked_at < _LOOKED_AT:
             self.looked_at += 1
-            self.dated += len(text) < 60 and read_date(text, "day").edtf is not None
+            # A number is taken for a year where it looks like one: most count something.
+            is_count = text.isdigit() and not (len(text) == 4 and text[0] in "12")
+            self.dated += not is_count and len(text) < 60 and read_date(text, "day").edtf is not None
         if text[:1].isdigit() and len(text) < 60:
             self.evidence.add(text)
 
@@ -210,7 +212,7 @@ def _roles(found: Survey, wanted: Mapping[str, str]) -> dict[str, str]:
         fixed[column] = role
     found.fixed = set(fixed)
     roles = proposed(found.columns, fixed)
-    if found.has_events:
+    if found.has_events and found.format.guesses:
         _by_content(found, roles, fixed)
     return roles
 
