@@ -95,6 +95,18 @@ def test_a_column_of_both_orders_is_asked_for(look_at: Look) -> None:
     assert dates(look_at(text, order="day")) == ["2024-04-03", "2024-04-13", "2024-04-13"]
 
 
+def test_a_short_year_behind_dots_is_asked_for_unless_its_column_shows_a_day(look_at: Look) -> None:
+    asked = look_at("date,title\n05.06.24,A\n")
+    assert [column.name for column in asked.questions] == ["date"]
+    for survey in (
+        look_at("date,title\n05.06.24,A\n", order="day"),
+        look_at("date,title\n05.06.24,A\n13.06.24,B\n"),
+    ):
+        events, bringing = brought(survey)
+        assert events[0]["date"] == "2024-06-05"
+        assert "a date: its century is not written" in bringing.account.changed
+
+
 def test_edtf_goes_before_any_other_date(look_at: Look) -> None:
     assert dates(look_at("date,edtf,title\nspring 2024,2024-21~,A\n2024,,B\n")) == ["2024-21~", "2024"]
 

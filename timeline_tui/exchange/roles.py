@@ -83,7 +83,8 @@ _ROWS = (
     Role(
         "tags",
         "words to group by",
-        "tags tag category categories type types group groups keywords kinds",
+        "tags tag category categories type types group groups keywords kinds kategorie kategorien "
+        "schlagworte categoria categorie étiquettes",
         True,
     ),
     Role("latitude", "where the place lies", "latitude lat"),
@@ -131,7 +132,11 @@ _ROWS = (
     Role("media", "the address of a picture or film", "media image images picture photo video", True),
     Role("caption", "what the picture shows", "media_caption caption"),
     Role("credit", "whose the picture is", "media_credit credit"),
-    Role("note", "from what the date is known, and the like", "note notes comment comments remark remarks"),
+    Role(
+        "note",
+        "from what the date is known, and the like",
+        "note notes comment comments remark remarks notiz notizen bemerkung",
+    ),
     Role("derived", "a date in another form, which says no more than the one beside it", several=True),
     Role(OWN, "a word of the file's own", several=True),
     Role(LEFT, "left out", several=True),

@@ -14,7 +14,7 @@ from timeline_tui.model.typed_dates import UnclearDate, typed
 
 DayOrder: TypeAlias = "Literal['day', 'month']"
 """Which of the two numbers before a year comes first."""
-_THREE_NUMBERS = re.compile(r"\s*\(?([0-9]{1,2})([/.-])([0-9]{1,2})\2(?:[0-9]{4}|[0-9]{2})(?![0-9])")
+_THREE_NUMBERS = re.compile(r"\s*\(?([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])")
 _FIRST = {"day": "the day first", "month": "the month first"}
 _PRECISIONS = {
     "y": 1,
@@ -58,7 +58,10 @@ class OrderEvidence:
 
     def add(self, text: str) -> None:
         """Look at one more cell."""
-        if len(text) > DATE.value or (match := _THREE_NUMBERS.match(text)) is None or match[2] == ".":
+        if len(text) > DATE.value or (match := _THREE_NUMBERS.match(text)) is None:
+            return
+        if match[2] == "." and len(match[4]) == 4:
+            # With dots the day is always first; of 05.06.24 somebody must still say that it is a day.
             return
         first, other = int(match[1]), int(match[3])
         self.day += first > 12 >= other
@@ -102,7 +105,7 @@ def read_date(text: str, order: DayOrder | None) -> ReadDate:
         if order is None or _THREE_NUMBERS.match(text) is None:
             return ReadDate(None, str(unclear))
         edtf = unclear.readings[-1 if order == "month" else 0]
-        return ReadDate(edtf, _FIRST[order])
+        return ReadDate(edtf, _FIRST[order] if len(unclear.readings) > 1 else "its century is not written")
     except NotADate as refused:
         return ReadDate(None, str(refused))
     return ReadDate(found.edtf, found.remark)
