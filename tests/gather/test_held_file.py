@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.gather.held_file import NoText, read_source, text_of
+from timeline_tui.gather.held_file import NoText, language_without_rules, read_source, text_of
 
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><title>A &amp; B</title>
@@ -134,3 +134,60 @@ def test_a_page_says_in_which_letters_it_is_written() -> None:
     for name in ("utf-8", "rot13", "idna", "nothing", "hex", ""):
         with pytest.raises(NoText, match="not UTF-8"):
             text_of(page.format(name).encode("cp1252"), ".html")
+
+
+ARTICLE = "<p>The bridge fell, the mayor said. <q>We heard it from the hall</q>, said Olle Ek.</p>" * 3
+AROUND = """<html><body><nav>Home</nav><aside>“Buy it now, it is so good,” said Ad.</aside>
+<main><article>{}<div class="post-comments"><div>“They knew it,” said a reader.</div></div></article>
+</main><div id="comments"><div><p>“They knew it,” said a reader.</p></div></div><footer>We said so."""
+
+
+def test_of_a_page_its_article_is_read() -> None:
+    found = text_of(AROUND.format(ARTICLE).encode(), ".html")
+    assert set(found.text.splitlines()) == {
+        "The bridge fell, the mayor said. “We heard it from the hall”, said Olle Ek.",
+        "",
+    }
+    assert found.is_part
+
+
+def test_a_page_with_no_article_or_with_many_is_read_as_a_whole() -> None:
+    for page in (AROUND.format(""), f"<html><article>{ARTICLE}</article>" * 3):
+        found = text_of(page.encode(), ".html")
+        assert not found.is_part
+        assert "reader" not in found.text
+    assert "We said so." in text_of(AROUND.format("").encode(), ".html").text
+
+
+@pytest.mark.parametrize(
+    ("start", "reason"),
+    [
+        (b"PK\x03\x04", "office document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office document"),
+        (b"{\\rtf1", "office document"),
+        (b"\x89PNG\r\n\x1a\n\0", "no plain text"),
+    ],
+)
+def test_what_is_no_text_is_called_what_it_is(start: bytes, reason: str) -> None:
+    with pytest.raises(NoText, match=reason):
+        text_of(start + b"\xff\0\x01", ".txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "language"),
+    [
+        ("The mayor said that the wall of the old harbour had held all through the night.", None, None),
+        ("Мэр заявил во вторник, что стена старой гавани выстояла всю ночь, и никто не ранен.", None, "the"),
+        (
+            "Die Bürgermeisterin sagte gestern, die Mauer habe gehalten und niemand sei verletzt",
+            None,
+            "the",
+        ),
+        ("Muren höll.", None, None),
+        ("Muren höll.", "sv", "sv"),
+        ("Die Bürgermeisterin", "en-GB", None),
+    ],
+)
+def test_a_text_in_a_language_without_rules(text: str, said: str | None, language: str | None) -> None:
+    found = language_without_rules(text, said)
+    assert (found and found.split()[0]) == language

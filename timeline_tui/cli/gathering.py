@@ -14,8 +14,17 @@ from typing import NamedTuple
 from timeline_tui.cli.files import Named, answer, faults_in, named, tell_of_faults
 from timeline_tui.cli.output import Exit, Refusal, columns, say, talk
 from timeline_tui.gather.copies import Copied, originals, prints_of
-from timeline_tui.gather.held_file import TAKEN_OUT, TEXTS, NoText, OpenText, read_source, text_of
+from timeline_tui.gather.held_file import (
+    TAKEN_OUT,
+    TEXTS,
+    NoText,
+    OpenText,
+    language_without_rules,
+    read_source,
+    text_of,
+)
 from timeline_tui.gather.languages import LANGUAGES
+from timeline_tui.gather.markdown import is_markdown, without_markup
 from timeline_tui.gather.names import Roster, Speaker
 from timeline_tui.gather.proposal import Gathered, HeldQuote, Proposal, gather
 from timeline_tui.gather.publication import (
@@ -79,6 +88,7 @@ def say_gathered(call: Namespace) -> int:
             later=reports.later_reports,
             known=roster,
             quotes=into.quotes,
+            shown=without_markup(one.held.text) if is_markdown(one.name) else None,
         )
         original = originals.get(one.name)
         if call.printer is None:
@@ -254,8 +264,16 @@ def _say_text(one: OpenText, gathered: Gathered, original: Original | None, repo
     parts = [f"{shares.proposed:.0%} proposed", f"{shares.untouched:.0%} untouched"]
     if gathered.used:
         parts.insert(0, f"{shares.used:.0%} used")
-    if one.held.language is not None and one.held.language[:2].lower() not in LANGUAGES:
-        talk(f"{one.name}: there are no rules for {one.held.language}, and those for {_RULES} find little")
+    language = language_without_rules(one.held.text, one.held.language)
+    if language is not None:
+        talk(
+            f"{one.name}: there are no rules for {language}, and those for {_RULES} find little: speech in"
+            " quotation marks, and seldom who speaks or when"
+        )
+    if one.held.is_part:
+        talk(f"{one.name}: read is its article, without what else stands on the page")
+    if not one.held.text.strip():
+        talk(f"{one.name}: holds no text")
     found = [proposal for proposal in gathered.proposals if not proposal.is_sentence]
     talk(f"{one.name}: {counted(len(found), 'proposal')}; {', '.join(parts)}")
     if original is not None:

@@ -27,6 +27,10 @@ _MARKED = (
 )
 
 
+_OF_OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
+"""How files of word processors begin: DOCX and ODT, DOC, RTF."""
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A text that is there."""
@@ -191,6 +195,13 @@ def bytes_of(path: Path) -> bytes | NotHeld:
 def decoded(content: bytes) -> str | NotHeld:
     """The text of these bytes; a text that is no UTF-8 and has no mark is none."""
     encoding = next((name for mark, name in _MARKED if content.startswith(mark)), "utf-8-sig")
+    is_marked = encoding != "utf-8-sig"
+    if not is_marked and content.startswith(_OF_OFFICE):
+        return NotHeld(
+            "is an office document or an archive, and no text: save it as text, as a page or as PDF"
+        )
+    if not is_marked and b"\0" in content:
+        return NotHeld("is no plain text, or UTF-16 with no mark: convert it with iconv -f UTF-16LE -t UTF-8")
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:

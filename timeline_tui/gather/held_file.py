@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import json
 import logging
 import re
 import zlib
-from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 
 from timeline_tui.evidence.texts import NotHeld, bytes_of, decoded
 from timeline_tui.gather.languages import LANGUAGES
+from timeline_tui.gather.saved_page import page_text
 from timeline_tui.model.limits import GATHERED
 
 _PAGES = frozenset((".html", ".htm", ".xhtml"))
@@ -49,6 +47,8 @@ class SourceText(NamedTuple):
     outlet: str | None = None
     is_taken_out: bool = False
     """Whether the file holds more than the text: a page, a PDF."""
+    is_part: bool = False
+    """Whether the text is that of the article alone, of a page that holds more text."""
 
     @property
     def text_sha256(self) -> str:
@@ -120,6 +120,11 @@ def _by_its_own_word(content: bytes) -> str | None:
         return None
 
 
+def _of_page(page: str, digest: str) -> SourceText:
+    found = page_text(page)
+    return SourceText(sha256=digest, is_taken_out=True, **found._asdict())
+
+
 def _unread(reason: str) -> NoText:
     if reason.startswith("cannot be "):
         # What the system says of it is a reason, and nothing to try.
@@ -152,197 +157,6 @@ def _of_pdf(content: bytes) -> str:
         raise NoText("is a PDF that cannot be read", "save it as text, and gather that") from error
 
 
-_SKIPPED = frozenset(("script", "style", "noscript", "template", "svg", "nav", "button", "iframe", "head"))
-_IN_LINE = frozenset(
-    (
-        *(
-            "a",
-            "abbr",
-            "b",
-            "bdi",
-            "bdo",
-            "cite",
-            "code",
-            "data",
-            "del",
-            "em",
-            "font",
-            "i",
-            "img",
-            "ins",
-            "kbd",
-        ),
-        *("mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"),
-    )
-)
-"""What stands within a line; all else begins one."""
-_MOST_DEPTH = 2_000
-_WANTED = {
-    **dict.fromkeys(
-        ("author", "article:author", "parsely-author", "dc.creator", "citation_author"), "author"
-    ),
-    **dict.fromkeys(
-        (
-            *("article:published_time", "og:article:published_time", "datepublished", "pubdate", "date"),
-            *("publishdate", "publish-date", "parsely-pub-date", "dc.date", "dc.date.issued"),
-            *("dcterms.created", "dcterms.issued", "sailthru.date", "citation_publication_date"),
-        ),
-        "published",
-    ),
-    "og:site_name": "outlet",
-    "og:title": "title",
-}
-"""What the head of a page calls what is wanted of it, in small letters."""
-_LINKED, _MOST_LINKED, _MOST_AUTHORS = "application/ld+json", 1_000_000, 20
-
-
-class _Page(HTMLParser):
-    """Reads a page as text: every block in a line of its own, nothing changed within."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self.found: dict[str, str] = {}
-        self.linked: dict[str, str] = {}
-        """What it says for search engines."""
-        self._open: list[str] = []
-        self._title: list[str] | None = None
-        self._linked: list[str] | None = None
-        self._in_lines = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A block begins a line; what is no text is passed over."""
-        named = {key: value or "" for key, value in attrs}
-        if tag == "body":
-            self._open.clear()
-        if tag == "pre":
-            self._in_lines = True
-        if tag == "html" and named.get("lang"):
-            self.found.setdefault("language", named["lang"])
-        if tag == "meta":
-            self._meta(named)
-        if tag == "script" and named.get("type", "").strip().lower() == _LINKED:
-            self._linked = []
-        if tag == "time" and named.get("datetime"):
-            self.found.setdefault("time", named["datetime"].strip())
-        if tag == "title" and self._title is None and "title_read" not in self.found:
-            self._title = []
-        if tag not in _IN_LINE:
-            self.parts.append("\n")
-        if tag in _SKIPPED and len(self._open) < _MOST_DEPTH:
-            self._open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        """A block ends its line."""
-        if tag == "pre":
-            self._in_lines = False
-        if tag == "script" and self._linked is not None:
-            self._take_linked("".join(self._linked))
-            self._linked = None
-        if tag == "title" and self._title is not None:
-            self.found["title_read"] = " ".join("".join(self._title).split())
-            self._title = None
-        if tag not in _IN_LINE:
-            self.parts.append("\n")
-        if tag in self._open:
-            while self._open.pop() != tag:
-                pass
-
-    def handle_data(self, data: str) -> None:
-        """The letters, as they are."""
-        if self._title is not None:
-            self._title.append(data)
-        elif self._linked is not None:
-            self._linked.append(data)
-        elif not self._open:
-            # A line that breaks within a block is one blank to a browser.
-            self.parts.append(data if self._in_lines else data.replace("\r", "\n").replace("\n", " "))
-
-    def _meta(self, named: dict[str, str]) -> None:
-        key = (named.get("property") or named.get("name") or named.get("itemprop") or "").strip().lower()
-        if (field := _WANTED.get(key)) and (said := " ".join(named.get("content", "").split())):
-            self._know(field, said, key)
-
-    def _know(self, field: str, said: str, key: str) -> None:
-        """Keep what the page says first of a field, and of the date by which of its words."""
-        if field not in self.found:
-            self.found[field] = said
-            if field == "published":
-                self.found["published_by"] = key
-
-    def _take_linked(self, written: str) -> None:
-        """What the page says of itself for search engines, in JSON."""
-        try:
-            found = json.loads(written) if len(written) < _MOST_LINKED else None
-        except (ValueError, RecursionError):
-            return
-        for one in _parts_of(found):
-            if not {"datePublished", "headline"} & one.keys():
-                continue
-            self.linked.setdefault("published", _said(one.get("datePublished")))
-            self.linked.setdefault("title", _said(one.get("headline")))
-            self.linked.setdefault("author", _said(one.get("author")))
-            self.linked.setdefault("outlet", _said(one.get("publisher")))
-            self.linked.setdefault("language", _said(one.get("inLanguage")))
-            return
-
-
-def _of_page(page: str, digest: str) -> SourceText:
-    reader = _Page()
-    reader.feed(page)
-    reader.close()
-    found, linked = reader.found, reader.linked
-    dates = (
-        (found.get("published"), found.get("published_by")),
-        (linked.get("published"), "datePublished"),
-        (found.get("time"), "time"),
-    )
-    published, by = next((one for one in dates if one[0]), (None, None))
-    return SourceText(
-        "\n\n".join(_lines("".join(reader.parts))),
-        digest,
-        title=found.get("title") or linked.get("title") or found.get("title_read") or None,
-        author=found.get("author") or linked.get("author") or None,
-        published=published,
-        published_by=by,
-        language=found.get("language") or linked.get("language") or None,
-        outlet=found.get("outlet") or linked.get("outlet") or None,
-        is_taken_out=True,
-    )
-
-
-def _parts_of(linked: object) -> Iterator[dict[str, object]]:
-    """The things that are told of, one after the other, as many as a page has."""
-    left = [linked]
-    for _ in range(_MOST_DEPTH):
-        if not left:
-            return
-        one = left.pop(0)
-        if isinstance(one, list):
-            left = [*one, *left]
-        elif isinstance(one, dict):
-            yield one
-            left.append(one.get("@graph"))
-            left.append(one.get("mainEntity"))
-
-
-def _said(value: object) -> str:
-    """A text, or the name of a thing; of several things their names."""
-    if isinstance(value, dict):
-        value = value.get("name")
-    if isinstance(value, list):
-        return ", ".join(filter(None, map(_said, value[:_MOST_AUTHORS])))
-    return " ".join(value.split()) if isinstance(value, str) else ""
-
-
-def _lines(text: str) -> Iterator[str]:
-    """The lines that hold something, each with its blanks as one, as a browser draws them."""
-    for line in text.split("\n"):
-        bare = re.sub(r"[ \t\r\f]+", " ", line).strip(" ")
-        if bare:
-            yield bare
-
-
 class Head(NamedTuple):
     """What the first lines of a text say of it."""
 
@@ -368,6 +182,27 @@ def head_of(source: SourceText) -> Head:
     said = (("title", source.title, title), ("author", source.author, author))
     guessed = tuple(what for what, sure, found in said if found and not sure)
     return Head(title, author, source.language or _language(source.text), guessed)
+
+
+_FEWEST_LETTERS, _FEWEST_SMALL_WORDS = 60, 0.08
+
+
+def language_without_rules(text: str, said: str | None) -> str | None:
+    """What to call the language of a text that has no rules; None where it has, or too little is there.
+
+    `said` is the language that the page or the file names.
+    """
+    if said:
+        return None if said[:2].lower() in LANGUAGES else said
+    looked = text[:_LOOKED_AT].lower()
+    words = re.findall(r"[^\W\d_]+", looked)
+    if sum(map(len, words)) < _FEWEST_LETTERS:
+        return None
+    for language in LANGUAGES.values():
+        small = language.determiners | language.prepositions | language.helpers | language.breaks
+        if sum(word in small for word in words) >= _FEWEST_SMALL_WORDS * len(words):
+            return None
+    return "the language of this text"
 
 
 def _language(text: str) -> str | None:

@@ -18,7 +18,7 @@ _PERSON = re.compile(rf"{_CAPITAL}(?:{_GAP}(?:(?:de|van|von|al|bin){_GAP})?{_CAP
 _FARTHEST, _FARTHEST_PERSON = 1_500, 600
 _TWO_WORDS = re.compile(r"(\w+)\s+([\w-]+)\Z")
 _OWNED = re.compile(r"['’]s?\Z")
-_BEFORE_WORDS = " \t\r\n\"“'‘("
+_BEFORE_WORDS = " \t\r\n\"“'‘(«„‚"
 _TRIM = " \t\r\n\xa0,;:.'’\"“”"
 
 
@@ -210,6 +210,10 @@ def _parts(written: str, language: Language) -> list[str]:
         if word in language.links and not is_whole:
             words.append([])
             continue
+        if not word[0].isupper() and word not in language.within:
+            # What is written in small letters of another script than ours begins no name.
+            words.append([])
+            continue
         words[-1].append(word)
         bare = word.removesuffix(".")
         if bare != word and len(bare) > 1 and "." not in bare and bare not in language.shortened:
@@ -222,7 +226,7 @@ def _parts(written: str, language: Language) -> list[str]:
 def _bare(written: str, language: Language) -> str:
     """The name without what only begins a sentence before it, and without marks round it."""
     words = written.split()
-    while words and (_OWNED.sub("", words[0]) in language.not_names or words[0].islower()):
+    while words and (_OWNED.sub("", words[0]).strip(_TRIM) in language.not_names or words[0].islower()):
         words = words[1:]
     name = _OWNED.sub("", " ".join(words).strip(_TRIM))
     return name + "." if name.count(".") and len(name.rpartition(".")[2]) == 1 else name

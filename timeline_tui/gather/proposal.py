@@ -80,21 +80,34 @@ def gather(
     later: Sequence[tuple[int, Reported]] = (),
     known: Roster | None = None,
     quotes: Sequence[HeldQuote] = (),
+    shown: str | None = None,
     language: Language = ENGLISH,
 ) -> Gathered:
     """Everything in a text that could go into a timeline.
 
     `report` are the days on which it can have been published, `later` where other reports begin in it and
     the days of those, `known` the names and `quotes` the passages of the file that it is gathered for.
+    `shown` is the text as it is read, each letter in its place, where it has markup.
     """
-    speech = Speech(text, language)
-    times = list(_times(text, speech, [(0, report), *later], language))
-    said = _with_narration(text, speech, times)
+    read = text if shown is None else shown
+    speech = Speech(read, language)
+    times = list(_times(read, speech, [(0, report), *later], language))
+    said = _with_narration(read, speech, times)
     held = _held(text, quotes)
-    maker = _Maker(text, speech, times, known or Roster({}), held, language)
+    maker = _Maker(read, speech, times, known or Roster({}), held, language)
     proposals = tuple(maker.proposals(said))
+    if shown is not None:
+        proposals = tuple(_as_written(one, text) for one in proposals)
     used = tuple(Slice(start, end) for start, end, _ in held)
     return Gathered(proposals, used, _shares(text, proposals, used))
+
+
+def _as_written(one: Proposal, text: str) -> Proposal:
+    """What was read without markup, letter for letter as the text has it; a name stays without it."""
+    speaker = one.speaker
+    if speaker is not None:
+        speaker = speaker._replace(text=" ".join(speaker.text.split()))
+    return one._replace(exact=text[one.start : one.end], speaker=speaker)
 
 
 def _times(
@@ -270,13 +283,15 @@ def gather_parts(
     known: Roster,
     size: int = _PART,
     later: Sequence[tuple[int, Reported]] = (),
+    shown: str | None = None,
 ) -> Iterator[TextPart]:
     """The proposals of a text, part after part, each as far as the end of a paragraph."""
     start = 0
     while start < len(text):
         end = _end(text, start, size)
         within = [(max(0, place - start), days) for place, days in later if place < end]
-        found = gather(text[start:end], report=report, later=within, known=known)
+        read = None if shown is None else shown[start:end]
+        found = gather(text[start:end], report=report, later=within, known=known, shown=read)
         # A reader who wants one sentence of what somebody says selects it.
         whole = (one for one in found.proposals if not one.is_sentence)
         yield TextPart(tuple(_moved(one, start) for one in whole), end)

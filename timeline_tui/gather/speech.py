@@ -34,6 +34,8 @@ _NAME_BEHIND = re.compile(rf",?\s+((?:\w+\s+)?{_CAPITAL}(?:\s+{_CAPITAL})*|\w+)\
 _QUOTE_MARKS = "\"'”’»“"
 _STOPS = frozenset({",", ".", "?", "!"})
 _ENDS_WITHIN = re.compile(r"[.?!] ")
+# Chinese and Japanese have no blanks between words.
+_IDEOGRAPH, _FEWEST_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]"), 8
 _COUNTED = re.compile(r"\S+")
 
 
@@ -182,7 +184,8 @@ class Speech:
     def _is_speech(self, quote: Quoted, sentence: ParsedSentence) -> bool:
         held = self.text[quote.start : quote.end]
         words = held.split()
-        if len(words) >= _FEWEST_WORDS or self._end(quote, sentence) > quote.end:
+        is_long = len(words) >= _FEWEST_WORDS or len(_IDEOGRAPH.findall(held)) >= _FEWEST_IDEOGRAPHS
+        if is_long or self._end(quote, sentence) > quote.end:
             return not self._is_title(held, words) or self._is_tagged(quote, sentence)
         return (
             bool(sentence.cues)

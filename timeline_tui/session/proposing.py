@@ -83,7 +83,9 @@ def _read(session: Session, reading: TextReading, proposals: Proposals) -> None:
     before = proposals.of(reading.source)
     new.passed = new.passed if before is None else before.passed
     proposals.reading = new
-    session.find_out("proposals", partial(_parts, new), partial(_take, session))
+    source = index.sources().get(reading.source)
+    name = "" if source is None else source.text or ""
+    session.find_out("proposals", partial(_parts, new, name), partial(_take, session))
 
 
 def _publications(reading: TextReading, index: Index) -> Publications:
@@ -93,14 +95,16 @@ def _publications(reading: TextReading, index: Index) -> Publications:
     return publications(reading.text, report_of_source(reading.source, index.sources()))
 
 
-def _parts(held: TextProposals, _: IsWanted) -> Iterator[_Found]:
+def _parts(held: TextProposals, name: str, _: IsWanted) -> Iterator[_Found]:
+    from timeline_tui.gather.markdown import is_markdown, without_markup
     from timeline_tui.gather.names import Roster
     from timeline_tui.gather.proposal import gather_parts
 
     read = held.read
     reports = read.publications
     roster = Roster(read.names)
-    for part in gather_parts(read.text, reports.report, roster, later=reports.later_reports):
+    shown = without_markup(read.text) if is_markdown(name) else None
+    for part in gather_parts(read.text, reports.report, roster, later=reports.later_reports, shown=shown):
         yield held, part
 
 
@@ -125,13 +129,14 @@ def _take(session: Session, found: _Found) -> None:
 
 
 def _found_words(session: Session, held: TextProposals) -> str:
+    from timeline_tui.gather.held_file import language_without_rules
     from timeline_tui.gather.languages import LANGUAGES
 
     index = session.index
     source = None if index is None else index.sources().get(held.source)
-    language = (source.language or "").lower() if source is not None else ""
+    language = language_without_rules(held.read.text, None if source is None else source.language)
     rules = ", ".join(LANGUAGES)
-    few = "" if not language or language[:2] in LANGUAGES else f"; there are no rules for {short(language)}"
+    few = "" if language is None else f"; there are no rules for {short(language)}"
     if not held.counts.proposed:
         return f"Nothing in this text is proposed, by the rules for {rules}{few}"
     found = counted(held.counts.proposed, "passage")
