@@ -163,7 +163,7 @@ class Outline:
         if earliest is None or self.until == NO_DAY:
             return None
         days = earliest - self.until - 1
-        return days if days >= worth_a_line(self.whole) else None
+        return days if days >= _SHORTEST_GAP and days >= worth_a_line(self.whole) else None
 
     def _heading(self, date: str | None, day: int | None) -> str | None:
         if date is not None and (day is None or not self.size):
