@@ -14,9 +14,9 @@ from typing import Any, BinaryIO
 
 from timeline_tui.index.density import Density, lasts
 from timeline_tui.index.edges import write_edges
-from timeline_tui.index.kept import decode
 from timeline_tui.index.list_places import BLOCK, GAP
 from timeline_tui.index.outline import BlockRow, Outline, outline, write_block, years_a_heading
+from timeline_tui.index.plain_json import decode
 from timeline_tui.index.records import TellDone
 from timeline_tui.index.schema import TABLES, storable
 from timeline_tui.index.traits import Found, Mentions, Tally, days_kept

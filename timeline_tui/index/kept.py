@@ -1,43 +1,16 @@
-"""Plain values and records as the text that an index keeps of them, and back; damage is `Unusable`."""
+"""Records from the text that an index keeps of them; damage is `Unusable`."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, TypeVar, get_args
-
-from pydantic_core import from_json, to_json
 
 from timeline_tui.index import records as sound
 from timeline_tui.index.records import PLAIN, Test, Unusable, decoded, is_text, one_of
 from timeline_tui.model.record_fields import from_plain
 from timeline_tui.model.timeline import Event, Media, NameKind, Quote, QuoteKind, Record, TourStep
 from timeline_tui.problems.problem import Lost, Place, Problem, Related, Severity
-
-_ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)
-
-
-def encode(value: object) -> str:
-    """Plain values as JSON; half of a surrogate pair, which is no text in UTF-8, as an escape."""
-    return encoded(value).decode()
-
-
-def encoded(value: object) -> bytes:
-    """What `encode` gives, in UTF-8."""
-    try:
-        return to_json(value)
-    except ValueError:
-        return _ENCODER.encode(value).encode()
-
-
-def decode(text: str) -> Any:  # noqa: ANN401 - whatever was encoded
-    """The values of which `encode` made the text."""
-    try:
-        return from_json(text)
-    except ValueError:
-        return json.loads(text)
-
 
 K = TypeVar("K")
 R = TypeVar("R", bound=Record)

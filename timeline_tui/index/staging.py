@@ -9,7 +9,7 @@ from hashlib import blake2b
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from timeline_tui.index.kept import encode, encoded
+from timeline_tui.index.plain_json import encode, encoded
 from timeline_tui.index.schema import storable
 from timeline_tui.index.traits import Mentions, event_words, own_facets
 from timeline_tui.model import dates

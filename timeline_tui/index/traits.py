@@ -11,7 +11,6 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from timeline_tui.index.density import ENDLESS
-from timeline_tui.index.kept import decode
 from timeline_tui.index.schema import SEARCH, storable
 from timeline_tui.model import dates
 from timeline_tui.model.criteria import CRITERIA
@@ -199,6 +198,9 @@ class Found:
 
     def _of_own(self, staged: str) -> _Piece:
         """What `own_facets` found."""
+        # Whoever searches needs no more of this module than what words stand for.
+        from timeline_tui.index.plain_json import decode
+
         *values, states, own = decode(staged)
         pieces = [
             self._one(row.word, value)

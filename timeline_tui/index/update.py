@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 
 from timeline_tui.index.arrangement import FACET_COUNTS, SOURCE_COUNTS, SPELLING_COUNTS, Lot, Sources
 from timeline_tui.index.density import ENDLESS, Density
-from timeline_tui.index.kept import decode, encode, event_of
+from timeline_tui.index.kept import event_of
 from timeline_tui.index.list_order import ChangedRun, Come, Gone, ListOrder, NotCarried, key_of
 from timeline_tui.index.outline import Redrawing, years_a_heading
+from timeline_tui.index.plain_json import decode, encode
 from timeline_tui.index.schema import Stamp, storable, to_write
 from timeline_tui.index.staging import Clocks, Staged, Staging
 from timeline_tui.index.traits import Found, days_kept

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from timeline_tui.index.arrangement import Arranged, arrange, arrange_in_two, place, write_found_by
-from timeline_tui.index.kept import encode, event_of
+from timeline_tui.index.kept import event_of
 from timeline_tui.index.list_places import GAP
+from timeline_tui.index.plain_json import encode
 from timeline_tui.index.records import TellDone
 from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, STAGED, TABLES, Stamp, storable
 from timeline_tui.index.staging import Clocks, Columns, Staged, Staging, Zones, move_times
