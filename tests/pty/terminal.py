@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -86,6 +86,8 @@ class Terminal:
         """When bytes came, and how many there were in all by then."""
         self._screen = Screen(*size)
         self._drawn = 0
+        self._elsewhere = set[str]()
+        """The processes that are none of this terminal's, by their numbers."""
         self._state = tempfile.TemporaryDirectory(prefix="terminal-")
         self._master, self._slave = pty.openpty()
         self._set_size(size)
@@ -216,14 +218,32 @@ class Terminal:
 
     def rest(self, quiet: float = 0.3) -> None:
         """Read until nothing has come for a while, and nothing was about to, however slow the machine."""
-        since, before = time.monotonic(), _turns(self._leader.pid)
+        since, before = time.monotonic(), self._turns()
         end = since + PATIENCE
         while time.monotonic() < since + quiet:
             assert time.monotonic() < end, f"waited in vain for rest; the screen:\n{self.text}"
-            came, after = self.read(min(quiet, _LOOK)), _turns(self._leader.pid)
+            came, after = self.read(min(quiet, _LOOK)), self._turns()
             if came or any(_works(before.get(task), turns) for task, turns in after.items()):
                 since = time.monotonic()
             before = after
+
+    def _turns(self) -> dict[Path, int | None]:
+        """How often each thread in this terminal's session has had its turn; None where it has it or waits.
+
+        Empty where nobody can say.
+        """
+        return {task: _turns_of(task) for process in self._processes() for task in process.glob("task/*")}
+
+    def _processes(self) -> Iterator[Path]:
+        """Those of this terminal's session, which nobody joins but as a child of one that is in it."""
+        with suppress(FileNotFoundError):
+            alive = set(filter(str.isdigit, os.listdir("/proc")))  # noqa: PTH208 - read at every look
+            self._elsewhere &= alive
+            for number in alive - self._elsewhere:
+                if _session(process := Path("/proc", number)) == str(self._leader.pid):
+                    yield process
+                else:
+                    self._elsewhere.add(number)
 
     def settle(self, quiet: float = 0.3) -> str:
         """Read until nothing more comes; the screen then."""
@@ -273,15 +293,6 @@ def _line(path: Path) -> str | None:
     except FileNotFoundError:
         return None
     return text.strip() if text.endswith("\n") else None
-
-
-def _turns(session: int) -> dict[Path, int | None]:
-    """How often each thread in a terminal's session has had its turn; None where it has it or waits for it.
-
-    Empty where nobody can say.
-    """
-    processes = [one for one in Path("/proc").glob("[0-9]*") if _session(one) == str(session)]
-    return {task: _turns_of(task) for process in processes for task in process.glob("task/*")}
 
 
 def _session(process: Path) -> str:
