@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.edit import documents, wordings
+from timeline_tui.edit import save
 from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.save import ChangedMeanwhile, Journal, NotSaved, read
 from timeline_tui.edit.splice import CannotEdit
@@ -100,3 +101,16 @@ def test_a_new_file_never_stands_in_the_place_of_another(tmp_path: Path) -> None
     with pytest.raises(NotSaved, match="not there any more"):
         Journal(tmp_path / "none" / "file").create(b"one", "a file")
     assert (tmp_path / "file").read_bytes() == b"theirs" and journal.last is None
+
+
+def test_the_last_large_edit_can_be_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(save, "_MOST_BYTES", 10)
+    path = tmp_path / "file"
+    path.write_bytes(b"0" * 30)
+    journal = Journal(path)
+    for number in range(1, 4):
+        journal.save(read(path), str(number).encode() * 30, f"edit {number}")
+    assert journal.last == "edit 3"
+    journal.undo()
+    assert path.read_bytes() == b"2" * 30
+    assert journal.last is None

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.evidence.as_of import KnownBy
+from timeline_tui.evidence.as_of import KnownBy, last_day
 from timeline_tui.model.dates import parse
+from timeline_tui.model.span import NotADate
 from timeline_tui.model.timeline import Event, Quote, Source
 from timeline_tui.model.zones import Zone
 
@@ -135,6 +136,8 @@ def test_event_is_hidden_with_all_its_passages(hidden: Event) -> None:
     assert known.left(hidden) is None
     assert known.hidden.events == 1
     assert known.hidden.passages + known.hidden.undated == len(hidden.quotes)
+    undated = sum(quote.source in {None, "n", "nobody"} for quote in hidden.quotes)
+    assert known.hidden.undated == undated
 
 
 @pytest.mark.parametrize(
@@ -222,3 +225,32 @@ def test_of_sources_that_are_cited_those_are_left_that_had_reported(quoted: tupl
     assert left is not None
     assert left.sources == ("k",)
     assert [quote.source for quote in left.quotes] == [key for key in quoted if key == "k"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024-03-12", "2024-03-12"),
+        ("2024-02", "2024-02-29"),
+        ("spring 2024", "2024-05-31"),
+        ("yesterday", "2024-03-11"),
+        ("+1 month", "2023-02-28"),
+        ("12 March", "2023-03-12"),
+    ],
+)
+def test_the_last_day_that_is_meant_counts_seen_from_today_or_from_here(text: str, day: str) -> None:
+    here = parse("2023-01-31").latest
+    assert last_day(text, ON_THE_DAY, here) == parse(day).latest
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "hint"),
+    [
+        ("2024/..", "this has no last day", "a day, such as 2024-03-12"),
+        ("2024-03-12T05:00", "what could be known is told day by day", "leave out the time: 2024-03-12"),
+    ],
+)
+def test_what_has_no_last_day_is_refused(text: str, reason: str, hint: str) -> None:
+    with pytest.raises(NotADate, match=reason) as refused:
+        last_day(text, ON_THE_DAY)
+    assert refused.value.hint == hint

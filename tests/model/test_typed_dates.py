@@ -340,3 +340,38 @@ def test_a_day_that_the_year_does_not_have_is_no_range_of_years(text: str) -> No
     with pytest.raises(NotADate, match="has no day") as refused:
         typed(text)
     assert refused.value.hint == "the days of a year go from 001 to 365 or 366"
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("2024-03-05 (year uncertain)", "?2024-03-05"),
+        ("2024-03-05 (month uncertain)", "2024-?03-05"),
+        ("2024-03-05 (month uncertain and approximate)", "2024-%03-05"),
+        ("2024-03-05 (day approximate, year uncertain)", "?2024-03-~05"),
+    ],
+)
+def test_the_part_that_is_doubted_is_marked_and_no_other(text: str, edtf: str) -> None:
+    assert typed(text).edtf == edtf
+
+
+@pytest.mark.parametrize("side", ["before", "after"])
+def test_what_lies_beyond_several_dates_is_refused_with_the_word_that_was_said(side: str) -> None:
+    with pytest.raises(NotADate, match=f"“{side} 1850 or 1852” has no single date") as refused:
+        typed(f"{side} 1850 or 1852")
+    assert refused.value.hint == f"a date goes with {side}: {side} 1990"
+
+
+@pytest.mark.parametrize(
+    ("text", "month", "edtf"),
+    [
+        ("5 Janury 1850", "January", "1850-01-05"),
+        ("5 Februray 1850", "February", "1850-02-05"),
+        ("5 Decembr 1850", "December", "1850-12-05"),
+    ],
+)
+def test_a_month_that_is_misspelt_is_asked_back(text: str, month: str, edtf: str) -> None:
+    with pytest.raises(NotADate) as refused:
+        typed(text)
+    word = text.split()[1]
+    assert refused.value.hint == f"“{word}” is no month; if {month} is meant, write {edtf}"

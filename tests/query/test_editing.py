@@ -77,3 +77,9 @@ def test_a_quotation_mark_that_is_still_open_takes_in_no_other_term() -> None:
     assert with_term('name:"Lozova', "tag", "border") == 'tag:border name:"Lozova'
     assert with_period("oil source:“The", "2023-05") == "in:2023-05 oil source:“The"
     assert with_term('tag:"a"oil', "tag", "b") == "tag:a,b oil"
+
+
+def test_a_value_is_asked_for_by_its_own_field_only() -> None:
+    assert has_term("tag:x", "name", "x") is None
+    assert has_term("tag:x", "tag", "y") is None
+    assert has_term("tag:x -tag:x", "tag", "x") == "excluded"

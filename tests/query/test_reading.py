@@ -227,6 +227,7 @@ def test_a_date_with_hour_and_minute_is_read(time: str) -> None:
         ("***", "there is nothing to look for here", (0, 3), "letters or digits"),
         ("a " * 10_000, "a query has at most 100 terms", (200, 20_000), "fewer words"),
         ("tag:" + "a," * 101, "tag: takes at most 100 values", (0, 206), "fewer"),
+        ("x in:" + ",".join(["2023"] * 101), "in: takes at most 100 dates", (2, 509), "fewer"),
     ],
 )
 def test_what_cannot_be_read_is_pointed_at(
