@@ -149,3 +149,27 @@ def test_that_it_stands_elsewhere_is_known_of_every_state(passage: str) -> None:
     text = "He left. He left them in the town by night. She let it."
     assert find(text, passage, prefix="Quite other words").misplaced
     assert not find(text, passage).misplaced
+
+
+@pytest.mark.parametrize(
+    ("prefix", "suffix", "place"),
+    [
+        ("The government said:", None, 4),
+        ("The govern- ment said", None, 4),
+        (None, "said the second", 2),
+        ("said the second.", None, 3),
+        ("said the king.", None, None),
+        (None, "said Anna", None),
+    ],
+)
+def test_marks_and_hyphens_at_line_ends_are_no_part_of_what_stands_round(
+    prefix: str | None, suffix: str | None, place: int | None
+) -> None:
+    text = (
+        "“We held it,” said the first. “We held it,” said the second. ‘We held it,’ said the third.\n"
+        "The govern-\nment said: We held it."
+    )
+    starts = [found.start() for found in re.finditer("We held it", text)]
+    found = find(text, "We held it", prefix, suffix)
+    assert found.misplaced == (place is None)
+    assert found.start == starts[(place or 1) - 1]

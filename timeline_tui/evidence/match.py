@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from timeline_tui.evidence.alike import SOFT_HYPHENS, FoldedText, Stretch, compare, same_units, whole
@@ -19,6 +20,7 @@ _SHORT_TEXT = 100_000
 _SHORT = 40
 # White space that may stand between a passage and its prefix or suffix, in code points.
 _SLACK = 20
+_MARKS_ROUND = re.compile(r"^\W+|\W+\Z")
 _BROKEN_WORD = re.compile(rf"[{SOFT_HYPHENS}‐‑-](?<=[^\W\d_].)\s+(?=[^\W\d_])")
 _BROKEN_LINE = re.compile(rf"[{SOFT_HYPHENS}‐‑-](?<=[^\W\d_].)[ \t\r]*\n\s*(?=[^\W\d_])")
 # Stands for a hyphen that a line's end may have brought.
@@ -113,7 +115,24 @@ class _Search:
         """The places that prefix and suffix allow; all, and that it is so, where they allow none."""
         prefix, suffix = context(_fold(quote.prefix or ""), _fold(quote.suffix or ""))
         fitting = [place for place in found if _fits(self._folded.text, place.folded, prefix, suffix)]
+        if not fitting:
+            sides = (
+                FoldedText(side or "", hyphens=False).text.strip() for side in (quote.prefix, quote.suffix)
+            )
+            prefix, suffix = (_MARKS_ROUND.sub("", side) for side in context(*sides))
+            fitting = [place for place in found if self._fits_words(place.stretch, prefix, suffix)]
         return fitting or found, not fitting
+
+    def _fits_words(self, stretch: Stretch, prefix: str, suffix: str) -> bool:
+        """Whether the words stand round it, but for marks and for hyphens at the ends of lines."""
+        text, (start, end) = self._unhyphenated.text, map(self._unhyphenated.place, stretch)
+        before = _MARKS_ROUND.sub("", text[max(0, start - len(prefix) - _SLACK) : start])
+        after = _MARKS_ROUND.sub("", text[end : end + len(suffix) + _SLACK])
+        return bool(prefix or suffix) and before.endswith(prefix) and after.startswith(suffix)
+
+    @cached_property
+    def _unhyphenated(self) -> FoldedText:
+        return FoldedText(self._text, hyphens=False)
 
     def unhyphenated(self, quotes: Mapping[int, Quote]) -> _Findings:
         """Those of which, besides, a word is hyphenated at the end of a line."""
