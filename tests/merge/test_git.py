@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from tests.merge.repository import NAME, PROGRAM, Repository, needs_git
@@ -121,6 +123,25 @@ def test_a_folder_of_files(repository: Repository) -> None:
     repository.git("merge", "-q", "--no-edit", "theirs")
     assert repository.text == BASE + b"\n" + ADDED + b"\n" + ADDED_TOO
     assert (repository.folder / "more/other.timeline.yaml").read_bytes() == BOTH
+
+
+@pytest.mark.skipif(os.name != "posix", reason="hooks are run by sh")
+def test_a_hook_stops_a_merge_where_one_file_uses_what_another_has_renamed(repository: Repository) -> None:
+    hook = repository.folder / ".git" / "hooks" / "pre-merge-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\nexec {PROGRAM} check .\n")
+    hook.chmod(0o755)
+    repository.commit(BASE)
+    other = "more/other.timeline.yaml"
+    repository.commit(b"events:\n  - title: Trial\n", other)
+    repository.git("switch", "-qc", "theirs")
+    repository.commit(b"events:\n  - title: Trial\n    sources: [times]\n", other)
+    repository.git("switch", "-q", "main")
+    repository.commit(changed((b"  times: {", b"  gazette: {")))
+    done = repository.run("merge", "-q", "--no-edit", "theirs")
+    assert done.returncode == 1 and "unknown-source" in done.stdout + done.stderr
+    repository.commit(b"events:\n  - title: Trial\n    sources: [gazette]\n", other)
+    assert repository.git("log", "-1", "--format=%P").count(" ") == 1
 
 
 def test_both_begin_the_same_file(repository: Repository) -> None:

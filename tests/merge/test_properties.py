@@ -29,9 +29,26 @@ def said(data: bytes) -> dict[str, Any]:
     found = yaml.safe_load(data)
     events = {event["id"]: event for event in found["events"]}
     for event in events.values():
-        for field in ("tags", "quotes"):
+        for field in ("tags", "quotes", "sources"):
             event[field] = sorted(event.get(field) or [], key=repr)
-    return {"sources": found["sources"], "events": events, "number": len(found["events"])}
+    tours = {
+        key: (tour["title"], sorted(tour["steps"] or [], key=repr)) for key, tour in found["tours"].items()
+    }
+    return {"sources": found["sources"], "events": events, "number": len(found["events"]), "tours": tours}
+
+
+def lost(data: bytes) -> set[str]:
+    """The ids that a timeline refers to and that nothing in it has."""
+    found = yaml.safe_load(data)
+    events = found["events"]
+    quotes = [quote for event in events for quote in event.get("quotes") or []]
+    used = {source for event in events for source in event.get("sources") or []}
+    used |= {quote["source"] for quote in quotes} | {
+        quote["dispute"] for quote in quotes if "dispute" in quote
+    }
+    used |= {step["event"] for tour in found["tours"].values() for step in tour["steps"] or []}
+    points = {point for event in events for point in event.get("disputes") or ()}
+    return used - {*found["sources"], *points, *(event["id"] for event in events)}
 
 
 def remarks(data: bytes) -> set[bytes]:
@@ -60,6 +77,7 @@ def test_all_words_of_both_are_there_whatever_they_did(
     before = base(EVENTS)
     texts = [written(done(before, made), in_brackets=in_brackets) for made in ([], ours, theirs)]
     found = merge_versions(texts[0], texts[1], texts[2], SIDES)
+    assert found.clashes or not lost(found.data)
     words = [set(re.findall(rb"\b[ab][0-9]+\b", text)) for text in texts]
     assert words[1] | words[2] <= set(re.findall(rb"\b[ab][0-9]+\b", found.data))
     assert said(first_versions(found.data))

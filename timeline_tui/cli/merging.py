@@ -71,7 +71,8 @@ def _words(clash: Clash) -> str:
         return f"both changed {what}"
     if clash.why == "named":
         return f"one gave another thing the id of {what}, which the other put in"
-    return f"one took out {what}, which the other {'changed' if clash.why == 'changed' else 'refers to now'}"
+    did = "changed" if clash.why == "changed" else "named anew or refers to"
+    return f"one took out {what}, which the other {did}"
 
 
 def _merge_lines(base: Path, ours: Path, theirs: Path, name: str, reason: str) -> Exit:

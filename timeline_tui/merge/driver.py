@@ -46,8 +46,8 @@ def merge_versions(base: bytes, ours: bytes, theirs: bytes, names: tuple[str, st
     del base, ours, theirs
     known: dict[Portion, Portion] = {}
     cut = [file_inside(form.versions.pop(0), known) for _ in range(3)]
-    versions = with_names_carried(*cut)
-    pieces = merged(*versions)
+    versions, anew = with_names_carried(*cut)
+    pieces = merged(*versions, anew)
     clashes = [piece for piece in pieces if isinstance(piece, Clash)]
     sides = ("ours", "theirs") if clashes else ("ours",)
     results = [_Read.of(text_of(pieces, side), known) for side in sides]

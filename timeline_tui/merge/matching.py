@@ -223,6 +223,5 @@ def _added(kind: str, ours: Sequence[Portion], theirs: Sequence[Portion]) -> dic
         return pairing.found
     pairing.by(_by_id)
     pairing.by(_by_itself)
-    pairing.by(_by_step)
     pairing.by_likeness(_NEARLY_ONE, both_added=True)
     return pairing.found

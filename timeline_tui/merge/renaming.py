@@ -43,7 +43,15 @@ class Renamed(NamedTuple):
     new: str
 
 
-def with_names_carried(base: Inside, ours: Inside, theirs: Inside) -> tuple[Inside, Inside, Inside]:
+class Carried(NamedTuple):
+    """Three versions with the ids that either side has given."""
+
+    versions: tuple[Inside, Inside, Inside]
+    anew: frozenset[Referable] = frozenset()
+    """What has another id than before."""
+
+
+def with_names_carried(base: Inside, ours: Inside, theirs: Inside) -> Carried:
     """The versions, in each of which an id that the other side changed is changed, too."""
     here, there = _renamed_in(base, ours), _renamed_in(base, theirs)
     by_us = [one for one in here if not _is_named_anew(one, there)]
@@ -51,7 +59,9 @@ def with_names_carried(base: Inside, ours: Inside, theirs: Inside) -> tuple[Insi
     both = [one for one in here if one in there]
     # Where the other side gave the new id to something else, what it refers to by it is that.
     by_us, by_them = _still_free(by_us, base, theirs), _still_free(by_them, base, ours)
-    return _carried(base, [*by_us, *by_them, *both]), _carried(ours, by_them), _carried(theirs, by_us)
+    then = _carried(base, [*by_us, *by_them, *both])
+    anew = frozenset(Referable(one.section, one.new) for one in (*by_us, *by_them))
+    return Carried((then, _carried(ours, by_them), _carried(theirs, by_us)), anew)
 
 
 def _is_named_anew(one: Renamed, others: Iterable[Renamed]) -> bool:

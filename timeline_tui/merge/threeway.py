@@ -43,9 +43,12 @@ Wanted: TypeAlias = frozenset[Referable]
 _NOTHING = Portion(b"", b"", b"")
 
 
-def merged(base: Inside, ours: Inside, theirs: Inside) -> list[Piece]:
-    """The lines of a file that holds what both sides changed; `Unclear` where that cannot be told."""
-    wanted = still_wanted(base, ours, theirs)
+def merged(base: Inside, ours: Inside, theirs: Inside, anew: Wanted = frozenset()) -> list[Piece]:
+    """The lines of a file that holds what both sides changed; `Unclear` where that cannot be told.
+
+    What a side gave another id is not taken out for the other side without a word.
+    """
+    wanted = anew | still_wanted(base, ours, theirs)
     head = one_of(base.head, ours.head, theirs.head)
     if head is None:
         raise Unclear("both changed what stands above the first field", 1)
