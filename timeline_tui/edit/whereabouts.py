@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,24 +21,27 @@ _LONGEST_SOUGHT = 40
 
 def spot_of_event(files: Sequence[Path], event: Event, quote: int | None = None) -> tuple[Path, int] | None:
     """The file of these that an event is in, and its line or that of one of its passages."""
-    if len(files) > 1 and (found := _first(files, lambda data: _read_line(data, event, quote))):
+    if len(files) > 1 and (
+        found := _first((file, _read_line(data, event, quote)) for file, data in _read(files))
+    ):
         return found
-    return _first(files, lambda data: line_of_event(data, event, quote))
+    return _first((file, line_of_event(data, event, quote)) for file, data in _read(files))
 
 
 def spot_of_key(files: Sequence[Path], section: SectionName, key: str) -> tuple[Path, int] | None:
     """The first of these files that has a source or a name with this id, and its line."""
-    return _first(files, lambda data: line_of_key(data, section, key))
+    return _first((file, line_of_key(data, section, key)) for file, data in _read(files))
 
 
-def _first(files: Sequence[Path], line_in: Callable[[bytes], int | None]) -> tuple[Path, int] | None:
+def _read(files: Sequence[Path]) -> Iterator[tuple[Path, bytes]]:
     for file in files:
         # One that cannot be read shows nothing that could be looked for.
         with suppress(NotSaved):
-            line = line_in(read(file).data)
-            if line is not None:
-                return file, line
-    return None
+            yield file, read(file).data
+
+
+def _first(spots: Iterable[tuple[Path, int | None]]) -> tuple[Path, int] | None:
+    return next(((file, line) for file, line in spots if line is not None), None)
 
 
 def line_of_event(data: bytes, event: Event, quote: int | None = None) -> int | None:

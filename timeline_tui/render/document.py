@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
 from rich.cells import cell_len
+
+T = TypeVar("T")
+Maker: TypeAlias = Callable[[int], T]
+"""Makes what is drawn for a width in cells."""
 
 Role = Literal[
     "plain",

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from timeline_tui.render.document import Document, Stop, Stretch, beside, following
+from timeline_tui.render.document import Document, Maker, Stop, Stretch, beside, following
 from timeline_tui.session.journey import TOP, PagePosition
 
 if TYPE_CHECKING:
     from timeline_tui.session.signal import Signal
 
-DocumentMaker = Callable[[int], Document]
+DocumentMaker: TypeAlias = Maker[Document]
 LONGEST_LINE = 104
 """Cells; a longer line is hard to come back from."""
 

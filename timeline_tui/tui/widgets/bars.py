@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from typing import ClassVar, NamedTuple, TypeAlias, TypeVar
+from typing import ClassVar, NamedTuple, TypeAlias
 
 from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
-from timeline_tui.render.document import Line, Marks, Piece, Role
+from timeline_tui.render.document import Line, Maker, Marks, Piece, Role
 from timeline_tui.render.phrases import counted
 from timeline_tui.render.wrapping import fit
 from timeline_tui.session.commands import own_keys
 from timeline_tui.session.session import Session
 from timeline_tui.session.signal import Aspect
 from timeline_tui.tui.widgets.ink import DataMessage, Inked, Inks
-
-T = TypeVar("T")
-Maker: TypeAlias = Callable[[int], T]
-"""Makes what is drawn for a width in cells."""
 
 
 class Bar(Inked):
