@@ -116,6 +116,15 @@ def undo(session: Session) -> ReadAgain:
     return ReadAgain(saved=True)
 
 
+def tell_written(session: Session, said: str, wrong: NotWritten | None) -> None:
+    """Say what was written, once the file is read again; or why nothing was."""
+    if wrong is not None:
+        session.tell(f"Nothing was written: {wrong.sentence}", wrong=True)
+        return
+    session.ask(ReadAgain(saved=True))
+    session.tell(said)
+
+
 # A passage that is selected in its text.
 
 
@@ -159,11 +168,11 @@ def _clip_into(session: Session, clipping: SelectedText, chosen: Choice) -> Fill
 
 def _clipped(session: Session, event: Event, remark: str, found: Prepared | NotWritten) -> None:
     if isinstance(found, NotWritten):
-        session.tell(f"Nothing was written: {found.sentence}", wrong=True)
+        tell_written(session, "", found)
         return
     stop(session)
-    session.ask(ReadAgain(saved=True))
-    session.tell(f"Clipped into “{short(event.title)}”, {place_of(found)}; u takes it back{remark}")
+    said = f"Clipped into “{short(event.title)}”, {place_of(found)}; u takes it back{remark}"
+    tell_written(session, said, None)
 
 
 # The words of a text in the place of a passage.
@@ -190,7 +199,7 @@ def _show_words(
 ) -> None:
     slow.cancel()
     if isinstance(found, NotWritten):
-        session.tell(f"Nothing was written: {found.sentence}", wrong=True)
+        tell_written(session, "", found)
         return
     prepared, remark = found
     session.tell("")
@@ -201,12 +210,5 @@ def _show_words(
 
 def _write_words(session: Session, found: Prepared, _: object) -> None:
     what = f"the words of the text “{title_of(found)}”"
-    beside(partial(additions_of(session).write, found, what), partial(_wrote_words, session, found))
-
-
-def _wrote_words(session: Session, found: Prepared, wrong: NotWritten | None) -> None:
-    if wrong is not None:
-        session.tell(f"Nothing was written: {wrong.sentence}", wrong=True)
-        return
-    session.ask(ReadAgain(saved=True))
-    session.tell(f"The text's words stand at {place_of(found)}: “{title_of(found)}”; u takes it back")
+    said = f"The text's words stand at {place_of(found)}: “{title_of(found)}”; u takes it back"
+    beside(partial(additions_of(session).write, found, what), partial(tell_written, session, said))

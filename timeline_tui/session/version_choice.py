@@ -9,11 +9,11 @@ from timeline_tui.edit.save import NotSaved
 from timeline_tui.edit.splice import CannotEdit
 from timeline_tui.edit.two_versions import OpenFile, Taken, left_open, settled_with
 from timeline_tui.render.versions_page import versions_page
-from timeline_tui.session.adding import additions_of
+from timeline_tui.session.adding import additions_of, tell_written
 from timeline_tui.session.additions import NotWritten
 from timeline_tui.session.background import beside
 from timeline_tui.session.own_editor import file_of
-from timeline_tui.session.requests import Compare, ReadAgain, Refused
+from timeline_tui.session.requests import Compare, Refused
 from timeline_tui.session.trouble import problems_of
 
 if TYPE_CHECKING:
@@ -59,7 +59,10 @@ def compare(session: Session, at: Place | None = None) -> Compare:
 
 def _take(session: Session, file: OpenFile, answer: tuple[int, Taken]) -> None:
     number, taken = answer
-    beside(partial(_write, session, file, number, taken), partial(_wrote, session, file, number, taken))
+    left = len(file.places) - 1
+    more = f"; {left:,} more left in two versions" if left else ""
+    said = f"Taken: {_words(file, number, taken)}{more}; u takes it back"
+    beside(partial(_write, session, file, number, taken), partial(tell_written, session, said))
 
 
 def _write(session: Session, file: OpenFile, number: int, taken: Taken) -> NotWritten | None:
@@ -72,16 +75,6 @@ def _write(session: Session, file: OpenFile, number: int, taken: Taken) -> NotWr
     except (CannotEdit, NotSaved) as error:
         return NotWritten.because(error)
     return None
-
-
-def _wrote(session: Session, file: OpenFile, number: int, taken: Taken, wrong: NotWritten | None) -> None:
-    if wrong is not None:
-        session.tell(f"Nothing was written: {wrong.sentence}", wrong=True)
-        return
-    left = len(file.places) - 1
-    more = f"; {left:,} more left in two versions" if left else ""
-    session.ask(ReadAgain(saved=True))
-    session.tell(f"Taken: {_words(file, number, taken)}{more}; u takes it back")
 
 
 def _words(file: OpenFile, number: int, taken: Taken) -> str:
