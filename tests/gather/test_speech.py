@@ -234,6 +234,34 @@ def test_claims(text: str, speaker: str, verb: str) -> None:
     assert reported(text) == [(speaker, verb)]
 
 
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        (
+            "Berg says “it is a two-man race now” between her and Ek.",
+            "“it is a two-man race now” between her and Ek",
+        ),
+        (
+            "“They agree with him on it” to a certain extent.",
+            "“They agree with him on it” to a certain extent",
+        ),
+        (
+            "“It was the best of years,” like the one before, said Berg.",
+            "“It was the best of years,” like the one before",
+        ),
+        (
+            "They chanted “no contract, no peace” and “we are the town” all day.",
+            "“no contract, no peace” and “we are the town”",
+        ),
+        ("They chanted “Karin Holm: Bad for Lund, bad for you.”", "“Karin Holm: Bad for Lund, bad for you.”"),
+        ("“It is gone,” he said. “They see it. “", "“They see it. “"),
+        ("“It was old,” he said of the wall.", "“It was old,”"),
+    ],
+)
+def test_what_goes_on_without_marks_is_a_part_of_it(text: str, passage: str) -> None:
+    assert passage in [one.exact for one in gather(text).proposals if one.kind == "direct"]
+
+
 def test_nouns_that_look_like_verbs_claim_nothing() -> None:
     assert reported("The claims and reports of the ministry were long. Its plans were not.") == []
 

@@ -77,7 +77,8 @@ def _roles(text: str, match: re.Match[str], paragraph: Slice, mark_of: str | Non
     after = text[match.end()] if match.end() < paragraph.end else " "
     if mark in _CLOSING or mark == "’’":
         return mark_of is None and before in _BEFORE_OPENING and after.isalnum(), True
-    if mark == "“" and mark_of is not None and (mark_of == "„" or _ends_here(before, after)):
+    is_last = match.end() == paragraph.end
+    if mark == "“" and mark_of is not None and (mark_of == "„" or is_last or _ends_here(before, after)):
         return False, True
     if mark in _OPENING or mark in {"``", "‘‘"}:
         return True, False

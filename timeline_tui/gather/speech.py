@@ -31,7 +31,10 @@ _SIGNED = re.compile(
     rf"\s*[―—–-]+\s*({_CAPITAL}(?:\s+(?:{_CAPITAL}|de|van|von|al|bin))*)[\s.,]*(?:\Z|(?=[\n\r]|$))"
 )
 _NAME_BEHIND = re.compile(rf",?\s+((?:\w+\s+)?{_CAPITAL}(?:\s+{_CAPITAL})*|\w+)\s+([^\W\d_A-Z]+)\b")
+_BETWEEN = " ,:\xa0\"'“‘`«„"
 _QUOTE_MARKS = "\"'”’»“"
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PARTS = re.compile(r"[,;:()—–\"“”«»]|--|''| - ")
 _STOPS = frozenset({",", ".", "?", "!"})
 _ENDS_WITHIN = re.compile(r"[.?!] ")
 # Chinese and Japanese have no blanks between words.
@@ -148,12 +151,15 @@ class Speech:
 
     def _end(self, quote: Quoted, sentence: ParsedSentence) -> int:
         """Where speech ends that goes on without marks up to who spoke: "So blatant" in the end, he said."""
-        if quote.start != sentence.start or not quote.is_closed:
+        if not quote.is_closed or not _GOES_ON.match(self.text, quote.end):
             return quote.end
         held = self.text[quote.start : quote.end].rstrip(_QUOTE_MARKS)
-        if held[-1:] in _STOPS or not _GOES_ON.match(self.text, quote.end):
+        is_stopped = held[-1:] in _STOPS
+        if is_stopped and not (held.endswith(",") and self._leads_on(quote.end)):
             return quote.end
-        for cue in sentence.cues:
+        if quote == sentence.quotes[-1] and not is_stopped and self._is_told_to_the_end(quote, sentence):
+            return sentence.start + len(self.text[sentence.start : sentence.end].rstrip(".!?"))
+        for cue in sentence.cues if quote.start == sentence.start else ():
             subject = sentence.clauses.subject(cue) if cue.start >= quote.end else None
             if subject is None:
                 continue
@@ -161,6 +167,28 @@ class Speech:
             if behind.endswith(","):
                 return quote.end + len(behind) - 1
         return quote.end
+
+    def _leads_on(self, place: int) -> bool:
+        """Whether the next word goes on with what was said: “...,” since it was late."""
+        word = _LETTERS.search(self.text, place, place + _NEAR)
+        return word is not None and word[0] in self._language.prepositions | self._language.breaks
+
+    def _is_told_to_the_end(self, quote: Quoted, sentence: ParsedSentence) -> bool:
+        """Whether the words behind long speech belong to it: he said “it is a two-man race” between them."""
+        if len(self.text[quote.start : quote.end].split()) < _FEWEST_WORDS:
+            return False
+        rest = self.text[quote.end : sentence.end]
+        if _PARTS.search(rest) or any(cue.start >= quote.end for cue in sentence.cues):
+            return False
+        if quote.start == sentence.start:
+            return True
+        return self._is_right_behind_verb(quote, sentence)
+
+    def _is_right_behind_verb(self, quote: Quoted, sentence: ParsedSentence) -> bool:
+        """Whether no word stands between a verb of speech and what is quoted."""
+        cue = next((cue for cue in reversed(sentence.cues) if cue.end <= quote.start), None)
+        between = "" if cue is None else self.text[cue.end : quote.start].strip(_BETWEEN)
+        return cue is not None and cue.manner == "says" and not between
 
     def _joined(self, sentence: ParsedSentence) -> Iterator[Quoted]:
         """What stands in quotation marks; a few words and a few more with "and" between them are one."""
@@ -176,10 +204,13 @@ class Speech:
             yield held
 
     def _belong(self, first: Quoted, last: Quoted) -> bool:
-        """Whether two stretches in marks are parts of one list, of which one is too short for speech."""
+        """Whether two stretches in marks are parts of one list, of which the first ends no sentence."""
         link = self.text[first.end : last.start].strip(" ,")
-        parts = (self.text[one.start : one.end].split() for one in (first, last))
-        return link in self._language.links and any(len(part) < _FEWEST_WORDS for part in parts)
+        if link not in self._language.links:
+            return False
+        parts = [self.text[one.start : one.end] for one in (first, last)]
+        ends = parts[0].rstrip(_QUOTE_MARKS)[-1:] in _STOPS
+        return not ends or any(len(part.split()) < _FEWEST_WORDS for part in parts)
 
     def _is_speech(self, quote: Quoted, sentence: ParsedSentence) -> bool:
         held = self.text[quote.start : quote.end]
@@ -201,6 +232,8 @@ class Speech:
         ):
             return True
         last = self.text[quote.start : quote.end].rstrip(_QUOTE_MARKS)[-1:]
+        if last in _STOPS and self._is_right_behind_verb(quote, sentence):
+            return True
         if last in {".", "!", "?"} and quote.start == sentence.start and quote.end == sentence.end:
             return True
         if last not in {",", "!", "?"}:
