@@ -273,3 +273,21 @@ def test_a_page_in_a_language_without_rules_is_told_of(call: Call, tmp_path: Pat
     path = tmp_path / "one.html"
     path.write_text('<html lang="sv"><p>Muren höll hela natten, sade hon.</p>', encoding="utf-8")
     assert "no rules for sv" in call("gather", path).talk
+
+
+def test_what_holds_no_text_is_told_of_and_not_listed(call: Call, tmp_path: Path) -> None:
+    texts, new = tmp_path / "texts", tmp_path / "new.timeline.yaml"
+    texts.mkdir()
+    (texts / "empty.txt").write_text(" \n", encoding="utf-8")
+    (texts / "old.docx").write_bytes(b"PK\x03\x04")
+    (texts / "kyiv.md").write_text(f"# A wall broke\n\nKYIV, March 12 (Post) - {FIRST}", encoding="utf-8")
+    said = call("gather", texts, "--into", new)
+    assert (said.code, said.out.splitlines()) == (1, ["kyiv"])
+    assert f"{texts / 'empty.txt'} holds no text" in said.talk
+    assert "no texts, and passed over: old.docx; try: save them as text" in said.talk
+    assert "“March 12” does not say which day it was published" in said.talk
+    source = yaml.safe_load(new.read_text(encoding="utf-8"))["sources"]["kyiv"]
+    assert source["title"] == "A wall broke"
+    assert "published" not in source
+    assert source["note"].endswith("Not dated: “March 12” in its first lines does not say which day.")
+    assert call("gather", texts / "empty.txt").code == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import sys
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -191,3 +192,13 @@ def test_what_is_no_text_is_called_what_it_is(start: bytes, reason: str) -> None
 def test_a_text_in_a_language_without_rules(text: str, said: str | None, language: str | None) -> None:
     found = language_without_rules(text, said)
     assert (found and found.split()[0]) == language
+
+
+def test_a_locked_pdf_is_told_of() -> None:
+    pypdf = pytest.importorskip("pypdf")
+    writer = pypdf.PdfWriter(clone_from=BytesIO(pdf("The mayor said that the wall had held.")))
+    writer.encrypt("secret", algorithm="RC4-128")
+    content = BytesIO()
+    writer.write(content)
+    with pytest.raises(NoText, match="locked with a password"):
+        text_of(content.getvalue())

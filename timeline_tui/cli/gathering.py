@@ -46,6 +46,8 @@ from timeline_tui.render.wrapping import wrap
 from timeline_tui.system import is_folder
 
 _STDIN = "-"
+_OF_OFFICE = frozenset((".docx", ".doc", ".odt", ".rtf", ".epub", ".pages", ".eml", ".msg"))
+_MOST_NAMED = 5
 _PIPE = "standard input"
 _PART_OF_PIPE = 1 << 20
 _WIDTH, _NARROWEST = 80, 30
@@ -113,6 +115,10 @@ def _opened(arguments: Sequence[str]) -> tuple[list[OpenText], bool]:
     for one in _texts(arguments):
         if isinstance(one, str):
             talk(one)
+            missed = True
+        elif not one.held.text.strip():
+            scan = ": letters of a scan must be recognised first, for example with ocrmypdf"
+            talk(f"{one.name} holds no text{scan if one.name.lower().endswith('.pdf') else ''}")
             missed = True
         else:
             texts.append(one)
@@ -203,11 +209,22 @@ def _texts(arguments: Sequence[str]) -> Iterator[OpenText | str]:
         inside = list(_inside(path)) if is_folder(path) else [(argument, path)]
         if not inside:
             yield f"{argument}: no text lies in this folder"
+        if inside and inside[0][1] != path and (others := _documents(path)):
+            more = f" and {len(others) - _MOST_NAMED:,} more" if len(others) > _MOST_NAMED else ""
+            named = f"{', '.join(others[:_MOST_NAMED])}{more}"
+            yield f"{argument}: no texts, and passed over: {named}; try: save them as text, as pages or PDFs"
         for name, one in inside:
             try:
                 yield OpenText(name, read_source(one))
             except NoText as error:
                 yield f"{name} {error}" + (f"; try: {error.hint}" if error.hint else "")
+
+
+def _documents(folder: Path) -> list[str]:
+    """The files of word processors in a folder, which somebody may think are read."""
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in _OF_OFFICE)
+    inside = (path.relative_to(folder) for path in islice(found, TEXT_FILES.value))
+    return sorted(str(path) for path in inside if not any(part.startswith(".") for part in path.parts))
 
 
 def _inside(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -272,8 +289,6 @@ def _say_text(one: OpenText, gathered: Gathered, original: Original | None, repo
         )
     if one.held.is_part:
         talk(f"{one.name}: read is its article, without what else stands on the page")
-    if not one.held.text.strip():
-        talk(f"{one.name}: holds no text")
     found = [proposal for proposal in gathered.proposals if not proposal.is_sentence]
     talk(f"{one.name}: {counted(len(found), 'proposal')}; {', '.join(parts)}")
     if original is not None:

@@ -17,6 +17,7 @@ from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, held, put, read
 from timeline_tui.edit.splice import CannotEdit
 from timeline_tui.gather.copies import Copied, originals, prints_of
 from timeline_tui.gather.held_file import TAKEN_OUT, OpenText, head_of
+from timeline_tui.gather.markdown import is_markdown, without_markup
 from timeline_tui.gather.publication import publications, published_by_page
 from timeline_tui.render.phrases import counted
 from timeline_tui.yamlfile.values import Plain
@@ -155,8 +156,10 @@ def _free(one: OpenText, taken: set[str]) -> str:
 def _said(one: OpenText, original: tuple[str, Copied] | None, target: Path) -> dict[str, Plain]:
     """The fields of a source, as far as its text says them."""
     text = one.held
-    head = head_of(text)
-    published = publications(text.text, published_by_page(text)).first
+    read = without_markup(text.text) if is_markdown(one.name) else text.text
+    head = head_of(text._replace(text=read))
+    reports = publications(read, published_by_page(text))
+    published = reports.first
     fields: dict[str, Plain] = {
         "title": head.title,
         "outlet": text.outlet,
@@ -176,6 +179,10 @@ def _said(one: OpenText, original: tuple[str, Copied] | None, target: Path) -> d
         guessed.append(f"date of publication (“{published.words}”)")
     if guessed:
         notes.append(f"Guessed from the first lines: {', '.join(guessed)}.")
+    if reports.unclear:
+        unclear = " and ".join(f"“{text.text[slice(*place)]}”" for place in reports.unclear)
+        notes.append(f"Not dated: {unclear} in its first lines does not say which day.")
+        talk(f"{one.name}: {unclear} does not say which day it was published, so the source has no date")
     fields["note"] = " ".join(notes)
     fields |= {"text": _beside(one, target), "sha256": text.sha256}
     return {field: value for field, value in fields.items() if value}

@@ -139,7 +139,7 @@ def _of_pdf(content: bytes) -> str:
         from io import BytesIO
 
         from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
+        from pypdf.errors import DependencyError, PyPdfError
     except ImportError as error:
         raise NoText("is a PDF, for which pypdf is needed", "pip install 'timeline-tui[pdf]'") from error
     try:
@@ -147,12 +147,17 @@ def _of_pdf(content: bytes) -> str:
         logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
         parts: list[str] = []
         left = GATHERED.value
-        for page in PdfReader(BytesIO(content)).pages:
+        reader = PdfReader(BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise NoText("is a PDF locked with a password", "save it without one, or as text")
+        for page in reader.pages:
             parts.append(page.extract_text())
             left -= len(parts[-1])
             if left < 0:
                 raise NoText(f"is a PDF with over {GATHERED.words} of text", "split it")
         return "\n\n".join(parts)
+    except DependencyError as error:
+        raise NoText("is a PDF that is encrypted", "save it without a password, or as text") from error
     except (PyPdfError, *_BROKEN) as error:
         raise NoText("is a PDF that cannot be read", "save it as text, and gather that") from error
 
