@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.gather.held_file import NoText, language_without_rules, read_source, text_of
+from timeline_tui.gather.held_file import NoText, head_of, language_without_rules, read_source, text_of
 
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><title>A &amp; B</title>
@@ -202,3 +202,10 @@ def test_a_locked_pdf_is_told_of() -> None:
     writer.write(content)
     with pytest.raises(NoText, match="locked with a password"):
         text_of(content.getvalue())
+
+
+def test_a_byline_is_no_title() -> None:
+    assert (
+        head_of(text_of(b"The wall\n\nBy Anna Berg, Post\n\nIt held all night.\n")).title
+        == "It held all night."
+    )

@@ -173,6 +173,7 @@ class Head(NamedTuple):
 
 
 _LINES_OF_HEAD, _LONGEST_TITLE, _FEWEST_OF_TITLE = 15, 200, 3
+_BYLINE = re.compile(r"(?:By|Von|Par|De)\s+[^\W\d_a-z]")
 _BY = re.compile(r"(?:By|Von|Par|De)\s+(\w[\w.'’-]*(?:\s+\w[\w.'’-]*){1,4})\s*\Z")
 _LOOKED_AT, _SHARE_OF_SMALL_WORDS = 20_000, 0.25
 
@@ -180,7 +181,11 @@ _LOOKED_AT, _SHARE_OF_SMALL_WORDS = 20_000, 0.25
 def head_of(source: SourceText) -> Head:
     """The title, who signed it, and the language, as the page or its first lines say them."""
     lines = [line.strip() for line in source.text[:_LOOKED_AT].splitlines() if line.strip()][:_LINES_OF_HEAD]
-    titles = (line for line in lines if len(line) <= _LONGEST_TITLE and len(line.split()) >= _FEWEST_OF_TITLE)
+    titles = (
+        line
+        for line in lines
+        if len(line) <= _LONGEST_TITLE and len(line.split()) >= _FEWEST_OF_TITLE and not _BYLINE.match(line)
+    )
     title = source.title or next(titles, None)
     signed = (match[1] for line in lines if (match := _BY.match(line)))
     author = source.author or next(signed, None)
