@@ -184,6 +184,8 @@ _ALIKE = 70.0
 # Of all words of a passage, those that stand in its order in a text that has others between them.
 _IN_ORDER = 0.8
 _FEWEST_IN_ORDER = 5
+# Code points in which a short passage is compared word by word; where words led to a place, there are fewer.
+_MOST_HELD = 1000
 # Code points round the part that is most alike in which its first and last words are looked for.
 _ROUND = 150
 # Numbers of words by which a text can be longer or shorter than the passage on each side, and how many more
@@ -245,9 +247,10 @@ def _in_few_words(exact: str, held: str, start: int) -> Like | None:
     """The words that come nearest to a short passage, which may be a word more than it has."""
     from rapidfuzz.fuzz import ratio
 
-    ours, theirs = WORD.findall(exact), list(WORD.finditer(held))
-    if len(ours) >= _FEWEST_IN_ORDER:
+    ours = WORD.findall(exact)
+    if len(ours) >= _FEWEST_IN_ORDER or len(held) > _MOST_HELD:
         return None
+    theirs = list(WORD.finditer(held))
     ends = ((at, at + len(ours) + more - 1) for at in range(len(theirs)) for more in (1, 2))
     parts = [(theirs[at].start(), theirs[end].end()) for at, end in ends if end < len(theirs)]
     scored = [Like(ratio(exact, held[slice(*part)]), part) for part in parts]
