@@ -45,11 +45,12 @@ def repo(tmp_path: Path) -> Repo:
     return repo
 
 
-def _ran(repo: Repo, step: str) -> subprocess.CompletedProcess[str]:
+def _ran(repo: Repo, step: str, before: str = "") -> subprocess.CompletedProcess[str]:
+    """What a step does after a push; `before` is the commit that was the newest until then."""
     path = f"{repo.folder.parent / 'bin'}{os.pathsep}{os.environ['PATH']}"
     summary = {"GITHUB_STEP_SUMMARY": str(repo.folder.parent / "summary.md"), "PYTHONPATH": str(PROJECT)}
     return subprocess.run(
-        ["sh", "-e", "-c", _steps()[step]],
+        ["sh", "-e", "-c", _steps()[step].replace("${{ github.event.before }}", before)],
         cwd=repo.folder,
         env=os.environ | summary | {"PATH": path},
         capture_output=True,
@@ -61,11 +62,19 @@ def _ran(repo: Repo, step: str) -> subprocess.CompletedProcess[str]:
 def test_all_is_well(repo: Repo) -> None:
     assert list(_steps()) == ["diff", "check", "verify", "export"]
     for step in _steps():
-        done = _ran(repo, step)
+        done = _ran(repo, step, repo.git("rev-parse", "HEAD~1").strip())
         assert done.returncode == 0, done.stderr
     assert "A raid" in (repo.folder / "site" / "index.html").read_text(encoding="utf-8")
     summary = (repo.folder.parent / "summary.md").read_text(encoding="utf-8")
     assert "its title is now “A raid”, was “The raid”" in summary
+
+
+def test_a_push_of_several_commits_is_told_of_whole(repo: Repo) -> None:
+    before = repo.git("rev-parse", "HEAD~1").strip()
+    repo.commit("timelines/raid.timeline.yaml", SOUND.replace("03-12", "03-13"))
+    assert _ran(repo, "diff", before).returncode == 0
+    summary = (repo.folder.parent / "summary.md").read_text(encoding="utf-8")
+    assert "its title is now “A raid”" in summary and "its date is now 13 March 2024" in summary
 
 
 def test_a_problem_is_marked_where_it_stands_in_the_repository(repo: Repo) -> None:
@@ -84,4 +93,4 @@ def test_the_first_push_has_nothing_before_it(repo: Repo, tmp_path: Path) -> Non
     first = Repo(tmp_path / "other" / "repo")
     first.commit("timelines/raid.timeline.yaml", SOUND)
     (repo.folder.parent / "bin").rename(first.folder.parent / "bin")
-    assert _ran(first, "diff").returncode == 0
+    assert _ran(first, "diff", "0" * 40).returncode == 0
