@@ -22,6 +22,7 @@ _STEP = 1_000
 _EQUAL = ("date", "title", "summary", "part_of", "key", "note", "fields")
 _LISTS = ("names", "tags", "quotes", "sources", "links", "media")
 _MOST_OF_MARK = 0xFFFF_FFFF
+_OTHER_SOURCE = "a source of this address or title is listed, and says something else"
 _NO_TITLE = "a row has no title, nor a text to make one of"
 
 
@@ -132,8 +133,7 @@ class Bringing:
             found.tell(self.account)
         elif not is_known:
             said = " ".join(text for _, text in row.cells)
-            why = f"a source of this address or title is listed, and says something else: {key}"
-            self.account.leave_row(why, row.place, said, row.size)
+            self.account.leave_row(_OTHER_SOURCE, row.place, f"{key}: {said}", row.size)
         else:
             self.account.pass_over(row.size)
 

@@ -81,15 +81,16 @@ class Registry:
         new = self.new_sources.get(key)
         other: dict[str, str] = {}
         respelled: dict[str, str] = {}
+        grows = False
         for field, text in said.items():
             known = self._sources[key].get(field)
             if new is not None and known is None:
-                new[field] = text
+                new[field], grows = text, True
             elif not _is_same(field, text, known) and (field, text) != ("title", key):
                 other[field] = text
             elif text != known:
                 respelled[text] = str(known or key)
-        if new is not None:
+        if new is not None and (grows or not new):
             self._know_source(key, new)
         return key, other, respelled
 
