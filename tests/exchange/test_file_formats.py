@@ -402,6 +402,14 @@ def test_without_its_library_a_workbook_is_refused_with_what_to_do(
     assert told.value.hint == "pip install 'timeline-tui[xlsx]', or save the sheet as CSV"
 
 
+@pytest.mark.parametrize("ending", [".xls", ".ods", ".numbers"])
+def test_a_workbook_of_another_kind_is_to_be_saved_as_a_table(tmp_path: Path, ending: str) -> None:
+    (tmp_path / f"a{ending}").write_bytes(b"\xd0\xcf\x11\xe0")
+    with pytest.raises(NotBrought, match="nobody knows what this is") as told:
+        look(GivenFile(str(tmp_path / f"a{ending}")))
+    assert told.value.hint == "save it as CSV or XLSX in the program that it is from"
+
+
 def test_a_broken_workbook_is_refused(tmp_path: Path) -> None:
     pytest.importorskip("openpyxl", reason="the extra xlsx is not installed")
     (tmp_path / "a.xlsx").write_bytes(b"PK\x03\x04 and nothing")

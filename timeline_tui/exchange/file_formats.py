@@ -146,6 +146,10 @@ FORMATS: Final = {row.name: row for row in _ROWS}
 """Every format by its name, those that are recognised by what they hold before those that hold anything."""
 
 
+_OTHER_SHEETS: Final = {".xls", ".ods", ".fods", ".numbers", ".gsheet"}
+"""How spreadsheets end that are read by the program alone that wrote them."""
+
+
 def format_of(given: GivenFile, name: str | None = None) -> FileFormat:
     """The format of a file, as it is named or as the file shows it; `NotBrought` where none is meant."""
     if name is not None:
@@ -160,6 +164,8 @@ def format_of(given: GivenFile, name: str | None = None) -> FileFormat:
     known = sorted({one for row in FORMATS.values() for one in row.endings if one})
     near = nearest(ending, known) if ending and ending not in known else None
     hint = f"--from with one of {', '.join(FORMATS)}"
+    if ending in _OTHER_SHEETS:
+        hint = "save it as CSV or XLSX in the program that it is from"
     raise NotBrought(
         f"{given.name}: nobody knows what this is{f'; did you mean {near}?' if near else ''}", hint
     )
