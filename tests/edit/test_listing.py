@@ -44,6 +44,13 @@ def test_a_source_goes_behind_the_last_one(before: str, after: str) -> None:
     assert new == after + TAIL + "- id: new\n  title: New\n"
 
 
+@pytest.mark.parametrize("rest", ["", "# the end\n"])
+def test_where_there_are_no_events_yet_both_come_at_the_end(rest: str) -> None:
+    new = add_events(f"title: T\n{rest}".encode(), [EVENT], None, LISTED).new.decode()
+    listed = 'sources:\n  post:\n    title: "Rain: more"\n    outlet: The Post\n'
+    assert new == f"title: T\nevents:\n  - id: new\n    title: New\n{listed}{rest}"
+
+
 @pytest.mark.parametrize(
     ("before", "says"),
     [
