@@ -22,6 +22,7 @@ def test_down_to_the_passage_its_source_and_back(opened: Open, keys: tuple[str, 
         if "Fighting at Tyotkino" in _under_cursor(terminal):
             break
         terminal.press("down")
+        terminal.rest(0.03)
     terminal.wait_for("12 March 2024, Tuesday", "Was Tyotkino taken?")
     listed = terminal.settle()
 
