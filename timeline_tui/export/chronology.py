@@ -9,9 +9,9 @@ from timeline_tui.export.calendar_days import days_of
 from timeline_tui.export.citation_style import UNTITLED, styled
 from timeline_tui.export.content import Content, LeftBehind, alone
 from timeline_tui.model.addresses import can_be_opened
+from timeline_tui.model.days import year_in_words
 from timeline_tui.model.timeline import Event, Quote, Source
 from timeline_tui.render.citation import escaped, said_of
-from timeline_tui.render.date_words import year_in_words
 from timeline_tui.render.phrases import copy_words, date_words, in_one_line, outlet_words
 from timeline_tui.visible import visible
 

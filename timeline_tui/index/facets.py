@@ -167,7 +167,8 @@ class Facets:
         if not outlet and source.derived_from:
             original = self._listed.sources.get(source.derived_from)
             outlet = f"copy of {(original and original.outlet) or source.derived_from}"
-        return ": ".join(text for text in (outlet, source.title) if text) or value
+        said = ": ".join(text for text in (outlet, source.title) if text)
+        return said or source.author or source.untitled or value
 
     def _own_values(self, beginning: str, most: int | None, counts: Mapping[int, int] | None) -> list[Value]:
         """The words of the file, those that say few different texts with each of these."""

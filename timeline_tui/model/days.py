@@ -82,3 +82,12 @@ def year_iso(year: int) -> str:
     """The year as EDTF writes it: `2023`, `-0044`, `Y12000`."""
     sign = "-" if year < 0 else ""
     return f"{sign}{abs(year):04}" if abs(year) <= _LAST_WITH_DAYS else f"Y{year}"
+
+
+def year_in_words(year: int) -> str:
+    """An astronomical year as historians count: 2023, 44 CE, 45 BCE."""
+    count = year if year > 0 else 1 - year
+    number = f"{count:,}" if count > 9999 else str(count)
+    if year <= 0:
+        return f"{number} BCE"
+    return number if 1000 <= year <= 9999 else f"{number} CE"

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, TypeAlias
 
+from timeline_tui.model import dates
+from timeline_tui.model.days import MONTHS, to_civil, year_in_words
 from timeline_tui.model.fields import NAME_KINDS, OWN_WORDS, QUOTE_KINDS, Option, needed, row
 
 QuoteKind = Literal["direct", "reported", "narration"]
@@ -59,6 +61,18 @@ class Source(Record):
     """What else is to be said of it, in words of your own, each with a text, number, date or list."""
     note: str | None = row("Note", "what a reader should know of it", block=True, more=True)
     """What a reader should know of it: original, copy or translation, and from what that is known."""
+
+    @property
+    def untitled(self) -> str:
+        """What it is called, by the month or year in which it surely appeared, where that is known."""
+        span = dates.understood(self.published)
+        if span is None or span.earliest is None or span.latest is None:
+            return ""
+        (year, month, _), last = to_civil(span.earliest), to_civil(span.latest)
+        if year != last[0]:
+            return ""
+        when = f"{MONTHS[month]} " if month == last[1] else ""
+        return f"text without a title, {when}{year_in_words(year)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline_tui.model.dates import Span
-from timeline_tui.model.days import MONTHS, to_civil, weekday, years_around
+from timeline_tui.model.days import MONTHS, to_civil, weekday, year_in_words, years_around
 
 SEASONS = ("spring", "summer", "autumn", "winter")
 _HEMISPHERES = ("", " (northern hemisphere)", " (southern hemisphere)")
@@ -25,15 +25,6 @@ def in_words(span: Span | None) -> str:
         name = weekday(span.earliest)
         words = f"{words}, {name}" if name else words
     return f"{words} (EDTF {span.text})" if " BCE" in words else words
-
-
-def year_in_words(year: int) -> str:
-    """An astronomical year as historians count: 2023, 44 CE, 45 BCE."""
-    count = year if year > 0 else 1 - year
-    number = f"{count:,}" if count > 9999 else str(count)
-    if year <= 0:
-        return f"{number} BCE"
-    return number if 1000 <= year <= 9999 else f"{number} CE"
 
 
 def century_in_words(first: int, last: int) -> str | None:

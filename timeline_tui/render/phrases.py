@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.records import About
 from timeline_tui.model import dates
-from timeline_tui.model.days import MONTHS, to_civil
-from timeline_tui.render.date_words import in_words, year_in_words
+from timeline_tui.render.date_words import in_words
 from timeline_tui.render.wrapping import fit
 from timeline_tui.visible import visible
 
@@ -68,20 +67,7 @@ def outlet_words(source_id: str, source: Source | None) -> str:
         return short(source_id)
     if not source.outlet and source.title:
         return f"“{fit(source.title, _TITLE)}”"
-    if not source.outlet and not source.author and (said := _month_words(source.published)):
-        return f"text without a title, {said}"
-    return short(source.outlet or source.author or source_id)
-
-
-def _month_words(published: str | None) -> str:
-    """The month or the year in which a text surely appeared; nothing where neither is known."""
-    span = dates.understood(published)
-    if span is None or span.earliest is None or span.latest is None:
-        return ""
-    first, last = to_civil(span.earliest), to_civil(span.latest)
-    if first[:2] == last[:2]:
-        return f"{MONTHS[first[1]]} {year_in_words(first[0])}"
-    return year_in_words(first[0]) if first[0] == last[0] else ""
+    return short(source.outlet or source.author or source.untitled or source_id)
 
 
 def source_words(source_id: str | None, sources: Mapping[str, Source]) -> list[str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
-from timeline_tui.model.days import SHORT_MONTHS, from_civil, month_length, to_civil
-from timeline_tui.render.date_words import year_in_words
+from timeline_tui.model.days import SHORT_MONTHS, from_civil, month_length, to_civil, year_in_words
 
 DAY: Final = 86_400
 """Seconds of a day; moments are seconds from the beginning of day number 0, by the clock of the place."""

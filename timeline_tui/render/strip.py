@@ -11,8 +11,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, split_graphemes
 
 from timeline_tui.index.records import About
-from timeline_tui.model.days import to_civil
-from timeline_tui.render.date_words import year_in_words
+from timeline_tui.model.days import to_civil, year_in_words
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
 from timeline_tui.render.phrases import as_of_words, counted, hidden_words
 from timeline_tui.render.ruler import DAY, Scale, Tick

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.density import NOTHING, Lying, in_cells
 from timeline_tui.model.dates import Span, parse, understood
-from timeline_tui.model.days import MONTHS, day_edtf, to_civil
+from timeline_tui.model.days import MONTHS, day_edtf, to_civil, year_in_words
 from timeline_tui.model.periods import Period, Step, step_of
 from timeline_tui.model.span import NotADate
 from timeline_tui.model.typed_dates import TypedDate, UnclearDate, typed
@@ -17,7 +17,7 @@ from timeline_tui.query import Unreadable
 from timeline_tui.query import parse as parse_query
 from timeline_tui.query.scan import Query, Term
 from timeline_tui.render.date_column import gap_in_words
-from timeline_tui.render.date_words import in_words, year_in_words
+from timeline_tui.render.date_words import in_words
 
 if TYPE_CHECKING:
     from timeline_tui.index.records import About, Row

@@ -328,6 +328,8 @@ def test_sources_that_are_called_alike_are_told_apart(tmp_path: Path) -> None:
         **dict.fromkeys(["first", "second"], Source(title="Raid", outlet="Paper")),
         "copy": Source(title="Raid", derived_from="first"),
         "lost": Source(title="Raid", derived_from="elsewhere"),
+        "untitled": Source(published="[2024-03-13..2024-03-17]"),
+        "unknown": Source(),
     }
     index = written(tmp_path, [Event(title="T", sources=(*sources,))], timeline=Timeline(sources=sources))
     assert {value.value: value.label for value in index.values("source")} == {
@@ -335,6 +337,8 @@ def test_sources_that_are_called_alike_are_told_apart(tmp_path: Path) -> None:
         "second": "second: Paper: Raid",
         "copy": "copy of Paper: Raid",
         "lost": "copy of elsewhere: Raid",
+        "untitled": "text without a title, March 2024",
+        "unknown": "unknown",
     }
 
 

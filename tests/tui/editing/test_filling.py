@@ -14,6 +14,13 @@ from timeline_tui.tui.screens.form import Form
 from timeline_tui.tui.widgets.form_field import FieldBox
 
 
+async def test_each_label_stands_clear_of_what_is_said_in_its_field(tmp_path: Path) -> None:
+    async with shown(tmp_path, size=(80, 24)) as program:
+        await program.press("a", "ctrl+o")
+        pictures = next(line for line in program.text.split("\n") if "Pictures" in line)
+        assert pictures.strip().startswith("Pictures  an address")
+
+
 @pytest.mark.parametrize(
     "typed, said",
     [

@@ -140,7 +140,7 @@ def _shown(text: str) -> str:
     return cleaned(text, block=True)[0]
 
 
-LABEL = 11
+LABEL = 12
 """Cells of a label, the mark of the field that is typed in included."""
 
 
