@@ -117,6 +117,11 @@ def test_what_says_when_a_text_was_published_is_told(call: Call, article: Path, 
     )
     file.write_text(f"sources: {{one: {{published: 2024-03-12, text: {article.name}}}}}\nevents: []\n")
     assert said("--into", str(file)) == (
+        "as the file says, and “March 12, 2024” in line 3",
+        {"date": "2024-03-12", "from": "file", "words": "March 12, 2024", "start": 10, "end": 24},
+    )
+    article.write_text(TEXT, encoding="utf-8")
+    assert said("--into", str(file)) == (
         "as the file says",
         {"date": "2024-03-12", "from": "file", "words": "2024-03-12", **place},
     )

@@ -132,9 +132,9 @@ def day_in(written: str, language: Language = ENGLISH) -> str | None:
 
 def publications(text: str, sure: Published | None, language: Language = ENGLISH) -> Publications:
     """When a text was published: as is sure, or else as its own lines say it."""
-    if sure is not None:
-        return Publications(sure)
     head = list(datelines(_head(text), language))
+    if sure is not None:
+        return Publications(_with_line(text, sure, head))
     whole = [one for one in head if one.date is not None]
     days = [report for one in whole if (report := report_of(one.date)) is not None]
     first: Published | None = None
@@ -144,6 +144,13 @@ def publications(text: str, sure: Published | None, language: Language = ENGLISH
     elif days:
         unclear = tuple(one.place for one in whole)
     return Publications(first, tuple(_later(text, first, len(_head(text)), language)), unclear)
+
+
+def _with_line(text: str, sure: Published, lines: Sequence[Dateline]) -> Published:
+    """What the file says, with the line of the text that says the same: it may have been taken from there."""
+    same = (one.place for one in lines if report_of(one.date) == sure.days)
+    place = next(same, None) if sure.origin == "file" else None
+    return sure if place is None else sure._replace(words=text[slice(*place)], place=place)
 
 
 def _guessed(text: str, lines: Sequence[Dateline], days: Sequence[Reported]) -> Published:

@@ -76,18 +76,18 @@ def note_of_date(proposal: Proposal, read: ReadText) -> str:
 def origin_words(published: Published, text: str) -> str:
     """What says when a text was published, with its words."""
     words = short(published.words)
+    place = published.place
+    line = "" if place is None else f" in line {text.count(chr(10), 0, place.start) + 1:,}"
     match published.origin:
         case "call":
             return f"as --published {words} says"
         case "file":
-            return "as the file says"
+            return f"as the file says, and “{words}”{line}" if line else "as the file says"
         case "copied source":
             return f"as the file says of the source that it copies ({words})"
         case "page":
             return f"as the page says ({words})"
         case "dateline":
-            place = published.place
-            line = "" if place is None else f" in line {text.count(chr(10), 0, place.start) + 1:,}"
             return f"guessed from “{words}”{line}"
 
 
