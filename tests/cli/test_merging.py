@@ -124,3 +124,12 @@ def test_what_git_is_told_already_stays(before: bytes, lines: list[bytes]) -> No
     assert len(found) == len(lines)
     assert all(line.startswith(start) for line, start in zip(found, lines, strict=True))
     assert merging.with_attributes(after) == after
+
+
+def test_what_keeps_git_from_asking_is_told(call: Call, tmp_path: Path) -> None:
+    (tmp_path / ".gitattributes").write_bytes(b"*.timeline.yaml merge=union text -diff\n*.png binary\n")
+    said = call("init", "--git", ".")
+    assert said.code == 0
+    told = [line.split(" stands there already")[0] for line in said.talk.splitlines() if "already" in line]
+    assert told == ["merge=union", "-diff"]
+    assert "lies in no git repository yet" in said.talk

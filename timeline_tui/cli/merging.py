@@ -107,6 +107,10 @@ def set_up_git(folder: Path) -> None:
     except OSError as error:
         raise Refusal(f"{target} cannot be written: {error.strerror}", "a folder of your own") from error
     talk(f"{'wrote' if after != before else 'nothing is to be added to'} {target}")
+    if not os.path.lexists(target.with_name(".git")):
+        talk(f"{target.parent} lies in no git repository yet: git init makes one")
+    for word in _of_others(after.decode(errors="replace").splitlines()):
+        talk(f"{word} stands there already for {_PATTERN} and stays; without it git asks timeline-tui")
     talk("each of you tells git once how it is done, with these lines (or: timeline-tui init --git | sh):")
     for key, value in CONFIG:
         say(f"git config --global {key} {shlex.quote(value)}")
@@ -120,7 +124,8 @@ def _top(folder: Path) -> Path:
 
 def with_attributes(before: bytes) -> bytes:
     """The lines of `.gitattributes` with what is missing for timelines; what is said there already stays."""
-    said = set(_said(before.decode(errors="replace").splitlines()))
+    lines = before.decode(errors="replace").splitlines()
+    said = {word.lstrip("-!").partition("=")[0] for word in _said(lines)}
     missing = [f"{key}={value}" for key, value in ATTRIBUTES.items() if key not in said]
     if not missing:
         return before
@@ -130,8 +135,15 @@ def with_attributes(before: bytes) -> bytes:
 
 
 def _said(lines: Iterable[str]) -> Iterable[str]:
-    """The attributes that timelines have in these lines, whatever their values."""
+    """The attributes that timelines have in these lines, with their values."""
     for line in lines:
         pattern, *attributes = line.split() or [""]
         if pattern == _PATTERN:
-            yield from (re.split("=", word.lstrip("-!"))[0] for word in attributes)
+            yield from attributes
+
+
+def _of_others(lines: Iterable[str]) -> list[str]:
+    """The attributes of timelines by which git asks somebody else, or nobody."""
+    own = {f"{key}={value}" for key, value in ATTRIBUTES.items()}
+    named = rf"[-!]?(?:{'|'.join(ATTRIBUTES)})(?:=.*)?"
+    return [word for word in _said(lines) if word not in own and re.fullmatch(named, word)]
