@@ -48,6 +48,8 @@ KEYS = {
 PATIENCE = float(os.environ.get("TERMINAL_PATIENCE", "60"))
 """Seconds until something that does not come is given up; long, since the machine may be busy."""
 
+_LEAST_LOOKS = 2
+"""Looks in a row that must find it at rest."""
 _LOOK = 0.05
 """Seconds between two looks at whether a program works."""
 _IDLE_TURNS = 3
@@ -218,13 +220,16 @@ class Terminal:
 
     def rest(self, quiet: float = 0.3) -> None:
         """Read until nothing has come for a while, and nothing was about to, however slow the machine."""
-        since, before = time.monotonic(), self._turns()
+        since, before, looks = time.monotonic(), self._turns(), 0
         end = since + PATIENCE
-        while time.monotonic() < since + quiet:
+        # One look may fall between two threads of which one has just told the other to go on.
+        while looks < _LEAST_LOOKS or time.monotonic() < since + quiet:
             assert time.monotonic() < end, f"waited in vain for rest; the screen:\n{self.text}"
             came, after = self.read(min(quiet, _LOOK)), self._turns()
             if came or any(_works(before.get(task), turns) for task, turns in after.items()):
-                since = time.monotonic()
+                since, looks = time.monotonic(), 0
+            else:
+                looks += 1
             before = after
 
     def _turns(self) -> dict[Path, int | None]:
