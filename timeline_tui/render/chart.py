@@ -91,6 +91,8 @@ class ChartRow(NamedTuple):
 
 def drawn_cells(mark: ChartMark, scale: Scale, signs: Signs = FULL_SIGNS) -> dict[int, str]:
     """The cells that an event touches, each with its sign; none where it lies outside of the chart."""
+    if len(mark.strokes) == 1:
+        return dict(_stroke_cells(mark.strokes[0], scale, signs))
     found: dict[int, str] = {}
     has_bar = any(stroke.kind == "bar" for stroke in mark.strokes)
     # Light strokes first, so that what is surer is drawn over them.
@@ -160,53 +162,60 @@ class _Rows:
         self._width = width
         self._most = most
         self.rows: list[list[PlacedMark]] = []
-        self._taken: list[list[bool]] = []
+        # Of each row the cells that are taken, a bit for each: many marks look for a place in many rows.
+        self._taken: list[int] = []
 
     def put(self, mark: ChartMark, cells: dict[int, str], words: str, signs: Marks) -> bool:
         """Find it a place with its words on the right or the left, else with fewer words, else with none."""
         first, last = min(cells), max(cells)
         length = cell_len(words)
-        for row in range(self._most):
-            for at in (last + 2, first - 1 - length):
-                if at >= 0 and at + length <= self._width and self._is_free(row, first, last, at, length):
+        alone = self._around(first, last, first, 0)
+        rows = [row for row in range(self._most) if not self._of(row) & alone]
+        if not rows:
+            return False
+        sides = [at for at in (last + 2, first - 1 - length) if at >= 0 and at + length <= self._width]
+        beside = [(at, self._around(first, last, at, length)) for at in sides]
+        for row in rows:
+            for at, room in beside:
+                if not self._of(row) & room:
                     return self._take(row, PlacedMark(mark, cells, words, at))
         if last - first >= length + 6 and len(cells) == last - first + 1:
             # A long stretch has its words in it.
-            for row in range(self._most):
-                if self._is_free(row, first, last, first, 0):
-                    return self._take(row, PlacedMark(mark, cells, f" {words} ", first + 3))
-        for row in range(self._most):
-            room = self._free_after(row, last + 2)
-            if room >= min(_LEAST_WORDS, length) and self._is_free(row, first, last, last + 2, room):
-                return self._take(row, PlacedMark(mark, cells, fit(words, room, signs.more), last + 2))
-        for row in range(self._most):
-            if self._is_free(row, first, last, first, 0):
-                return self._take(row, PlacedMark(mark, cells, "", last + 1))
-        return False
+            return self._take(rows[0], PlacedMark(mark, cells, f" {words} ", first + 3))
+        for row in rows:
+            free = self._free_after(row, last + 2)
+            if free >= min(_LEAST_WORDS, length) and not self._of(row) & self._around(
+                first, last, last + 2, free
+            ):
+                return self._take(row, PlacedMark(mark, cells, fit(words, free, signs.more), last + 2))
+        return self._take(rows[0], PlacedMark(mark, cells, "", last + 1))
+
+    def _of(self, row: int) -> int:
+        return self._taken[row] if row < len(self._taken) else 0
+
+    def _around(self, first: int, last: int, at: int, length: int) -> int:
+        """The cells of a mark and its words, with one on either side."""
+        return _bits(max(min(first, at) - 1, 0), min(max(last + 1, at + length) + 1, self._width))
 
     def _free_after(self, row: int, at: int) -> int:
-        if row >= len(self._taken):
-            return self._width - at
-        end = at
-        while end < self._width and not self._taken[row][end]:
-            end += 1
-        return end - at - (end < self._width)
-
-    def _is_free(self, row: int, first: int, last: int, at: int, length: int) -> bool:
-        if row >= len(self._taken):
-            return True
-        start, end = max(min(first, at) - 1, 0), min(max(last + 1, at + length) + 1, self._width)
-        return not any(self._taken[row][start:end])
+        """How many cells are free from this one on, less one before what stands behind them."""
+        taken = self._of(row) >> at
+        return (taken & -taken).bit_length() - 2 if taken else self._width - at
 
     def _take(self, row: int, placed: PlacedMark) -> bool:
         while row >= len(self._taken):
             self.rows.append([])
-            self._taken.append([False] * self._width)
+            self._taken.append(0)
         self.rows[row].append(placed)
         start = min(min(placed.cells), placed.at)
         end = max(max(placed.cells) + 1, placed.at + cell_len(placed.words))
-        self._taken[row][start:end] = [True] * (end - start)
+        self._taken[row] |= _bits(start, end)
         return True
+
+
+def _bits(start: int, end: int) -> int:
+    """One bit for each cell from the first to the one before the end."""
+    return (1 << end) - (1 << start) if end > start else 0
 
 
 class Laid(NamedTuple):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
@@ -173,17 +175,15 @@ def _row_pieces(row: ChartRow, width: int, cursor: int | None) -> list[Piece]:
         for at, letter in _letters(placed.words, placed.at):
             if at < width:
                 styled[at] = (letter, said, placed.mark.hit)
-    pieces: list[Piece] = []
-    for text, kind, hit in styled:
-        if pieces and (pieces[-1].role, pieces[-1].hit) == (kind, hit):
-            pieces[-1] = Piece(pieces[-1].text + text, kind, hit)
-        else:
-            pieces.append(Piece(text, kind, hit))
-    return pieces
+    alike = groupby(styled, itemgetter(1, 2))
+    return [Piece("".join(sign for sign, *_ in cells), *look) for look, cells in alike]
 
 
 def _letters(words: str, at: int) -> Iterator[tuple[int, str]]:
     """The letters of words by their cells; what takes two has nothing in its second."""
+    if words.isascii():
+        yield from enumerate(words, at)
+        return
     for start, stop, cells in split_graphemes(words)[0]:
         yield at, words[start:stop]
         for more in range(1, cells):
