@@ -73,9 +73,7 @@ def start_alone(
 
 
 def _answered(seen: _Seen, sample: Sample, keys: str, words: str) -> Sample:
-    since, sent = len(seen.terminal.raw), time.perf_counter()
-    seen.terminal.send(keys.encode())
-    return sample._replace(search=seen.after(sent, re.compile(re.escape(words)), since))
+    return sample._replace(search=seen.answer(keys, re.compile(re.escape(words))))
 
 
 def _weighed(seen: _Seen, start: float) -> Sample:
@@ -93,9 +91,7 @@ def _after_start(seen: _Seen, start: float, before: Sequence[str], search: str) 
         terminal.send(key.encode())
         seen.pass_by(0.5)
     title = re.compile(rf"\b{search.strip()} [A-Z]")
-    since, sent = len(terminal.raw), time.perf_counter()
-    terminal.send(search.encode())
-    return weighed._replace(search=seen.after(sent, title, since))
+    return weighed._replace(search=seen.answer(search, title))
 
 
 class _Seen:
@@ -107,7 +103,8 @@ class _Seen:
 
     def after(self, began: float, words: re.Pattern[str], since: int = 0) -> Figure:
         """Seconds until the screen showed the words, or that they did not come."""
-        terminal, looked = self.terminal, -1
+        # To look takes as long as many an answer, so it is done only where something new is to be seen.
+        terminal, looked = self.terminal, since
         while time.perf_counter() < began + self.patience:
             if terminal.read(QUIET):
                 continue
@@ -116,6 +113,14 @@ class _Seen:
             if terminal.status is not None:
                 raise ChildProcessError(f"ended by itself ({terminal.status})")
         return f"over {self.patience:g} s"
+
+    def answer(self, keys: str, words: re.Pattern[str]) -> Figure:
+        """Seconds from these keys until the screen showed the words, or that they did not come."""
+        if words.search(self.terminal.text):
+            return "on the screen before"
+        since, sent = len(self.terminal.raw), time.perf_counter()
+        self.terminal.send(keys.encode())
+        return self.after(sent, words, since)
 
     def pass_by(self, seconds: float) -> None:
         """Let time go by while the program may draw."""
