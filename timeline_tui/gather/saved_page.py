@@ -10,42 +10,14 @@ from typing import NamedTuple
 
 _SKIPPED = frozenset(
     (
-        *(
-            "script",
-            "style",
-            "noscript",
-            "template",
-            "svg",
-            "nav",
-            "button",
-            "iframe",
-            "head",
-            "aside",
-            "form",
-        ),
-        *("select", "textarea", "dialog"),
+        *("script", "style", "noscript", "template", "svg", "nav", "button", "iframe", "head"),
+        *("aside", "form", "select", "textarea", "dialog"),
     )
 )
 _IN_LINE = frozenset(
     (
-        *(
-            "a",
-            "abbr",
-            "b",
-            "bdi",
-            "bdo",
-            "cite",
-            "code",
-            "data",
-            "del",
-            "em",
-            "font",
-            "i",
-            "img",
-            "ins",
-            "kbd",
-        ),
-        *("mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"),
+        *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "em", "font", "i", "img"),
+        *("ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"),
     )
 )
 """What stands within a line; all else begins one."""
