@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
@@ -155,21 +154,3 @@ def _reworded(
 def _overlap(one: Counter[str], other: Counter[str]) -> float:
     """The words that two passages share, of all that they have."""
     return 2 * (one & other).total() / max(one.total() + other.total(), 1)
-
-
-def moved(places: Sequence[int]) -> set[int]:
-    """Positions in a sequence that are out of order: the fewest without which it goes up."""
-    tails: list[int] = []
-    lasts: list[int] = []
-    before: list[int] = []
-    for at, place in enumerate(places):
-        long = bisect_left(tails, place)
-        tails[long : long + 1] = [place]
-        lasts[long : long + 1] = [at]
-        before.append(lasts[long - 1] if long else -1)
-    at = lasts[-1] if lasts else -1
-    kept: set[int] = set()
-    while at >= 0:
-        kept.add(at)
-        at = before[at]
-    return set(range(len(places))) - kept

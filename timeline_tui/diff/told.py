@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from timeline_tui.diff.same_things import moved, pairs_of
+from timeline_tui.diff.same_things import pairs_of
 from timeline_tui.evidence.alike import compare
+from timeline_tui.merge.sequence import out_of_order
 from timeline_tui.model.fields import Field, table
 from timeline_tui.model.passage_states import Run
 from timeline_tui.model.record_fields import to_plain
@@ -280,7 +281,7 @@ def _passages(before: Sequence[Quote], after: Sequence[Quote], called: Called) -
                 None,
             )
     kept = [was for was, now in pairs if was is not None and now is not None]
-    if moved(kept):
+    if out_of_order(kept):
         yield _reordered(Field("quotes"), [quote.exact for quote in before], [quote.exact for quote in after])
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
-from timeline_tui.diff.same_things import moved, renamed
+from timeline_tui.diff.same_things import renamed
 from timeline_tui.diff.told import Called, ToldChange, changes_of
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import EventVersion
 from timeline_tui.load.one_event import made_id
+from timeline_tui.merge.sequence import out_of_order
 from timeline_tui.model.record_fields import to_plain
 from timeline_tui.model.timeline import Event, Name, Quote, Record, Source, Timeline, Tour, TourStep
 from timeline_tui.render.phrases import short
@@ -258,7 +259,7 @@ def _behind(
             together.setdefault((entry.date, whole), []).append((key, before.place))
     found: dict[_Key, str] = {}
     for run in together.values():
-        for at in moved([place for _, place in run]) if len(run) > 1 else ():
+        for at in out_of_order([place for _, place in run]) if len(run) > 1 else ():
             found[run[at][0]] = run[at - 1][0][0] if at else ""
     return found
 

@@ -45,32 +45,27 @@ def _moved(base: Sequence[K], side: Sequence[K]) -> set[K]:
     places = {key: at for at, key in enumerate(base)}
     kept = [key for key in side if key in places]
     order = [places[key] for key in kept]
-    if all(one < other for one, other in pairwise(order)):
+    return {kept[at] for at in out_of_order(order)}
+
+
+def out_of_order(places: Sequence[int]) -> set[int]:
+    """Positions in a sequence that are out of order: the fewest without which it goes up."""
+    if all(one < other for one, other in pairwise(places)):
         return set()
-    rising = _longest_rising(order)
-    return {key for at, key in enumerate(kept) if at not in rising}
-
-
-def _longest_rising(order: Sequence[int]) -> set[int]:
-    """The positions of a longest part of it that rises."""
     ends: list[int] = []
     at_end: list[int] = []
     before: list[int] = []
-    for at, value in enumerate(order):
-        length = bisect_left(ends, value)
+    for at, place in enumerate(places):
+        length = bisect_left(ends, place)
         before.append(at_end[length - 1] if length else -1)
-        if length == len(ends):
-            ends.append(value)
-            at_end.append(at)
-        else:
-            ends[length] = value
-            at_end[length] = at
-    found: set[int] = set()
+        ends[length : length + 1] = [place]
+        at_end[length : length + 1] = [at]
     at = at_end[-1] if at_end else -1
+    rising: set[int] = set()
     while at >= 0:
-        found.add(at)
+        rising.add(at)
         at = before[at]
-    return found
+    return set(range(len(places))) - rising
 
 
 def numbered(things: Iterable[K]) -> list[tuple[K, int]]:
