@@ -253,7 +253,7 @@ def _index(file: Named) -> Index:
 
 def _say_steady(given: Sequence[str]) -> Exit:
     """Print a file for programs that compare lines, which ask for it as it is: nothing in it is a failure."""
-    from timeline_tui.diff.steady import steady_lines
+    from timeline_tui.diff.report import steady_lines
 
     if len(given) != 1:
         raise Refusal("one file is printed for git to compare", "timeline-tui diff --textconv FILE")
