@@ -6,7 +6,7 @@ import pytest
 
 from timeline_tui.model.dates import parse
 from timeline_tui.model.days import from_civil
-from timeline_tui.model.strokes import SECONDS_OF_DAY, Stroke, strokes
+from timeline_tui.model.span import SECONDS_OF_DAY, Stroke, strokes
 
 
 def at(year: int, month: int = 1, day: int = 1) -> int:

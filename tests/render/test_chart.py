@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from timeline_tui.model import dates
 from timeline_tui.model.days import from_civil
-from timeline_tui.model.strokes import strokes
+from timeline_tui.model.span import strokes
 from timeline_tui.render.chart import ChartMark, Lane, drawn_cells, laid_out
 from timeline_tui.render.chart_lines import Undated, draw_chart, lane_density, legend
 from timeline_tui.render.date_shapes import FULL_SIGNS, PLAIN_SIGNS

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from timeline_tui.index.records import Unusable
 from timeline_tui.model import dates
 from timeline_tui.model.days import to_civil, years_around
-from timeline_tui.model.strokes import SECONDS_OF_DAY, Kind, strokes
+from timeline_tui.model.span import SECONDS_OF_DAY, Kind, strokes
 
 if TYPE_CHECKING:
     from timeline_tui.index.list_places import Places

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from timeline_tui.model.strokes import Stroke
+from timeline_tui.model.span import Stroke
 from timeline_tui.render.date_shapes import FULL_SIGNS, Signs, signs_for
 from timeline_tui.render.document import FULL, Marks
 from timeline_tui.render.ruler import Scale

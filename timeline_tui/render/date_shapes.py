@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from timeline_tui.model.span import Precision, Shape, Span
-from timeline_tui.model.strokes import strokes
+from timeline_tui.model.span import Precision, Shape, Span, strokes
 from timeline_tui.render.document import FULL, Marks
 from timeline_tui.render.phrases import counted
 

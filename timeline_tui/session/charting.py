@@ -13,7 +13,7 @@ from timeline_tui.index.lanes import AllDays, LaneDays, SomeDays, lanes_of
 from timeline_tui.index.records import Row
 from timeline_tui.index.shown import Shown
 from timeline_tui.model import dates
-from timeline_tui.model.strokes import strokes
+from timeline_tui.model.span import strokes
 from timeline_tui.render.chart import ChartMark, Lane
 from timeline_tui.render.chart_lines import Undated
 from timeline_tui.render.phrases import short

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from timeline_tui.export.page.anchors import fragment
 from timeline_tui.model.dates import understood
-from timeline_tui.model.strokes import SECONDS_OF_DAY, Stroke, strokes
+from timeline_tui.model.span import SECONDS_OF_DAY, Stroke, strokes
 from timeline_tui.render.ruler import Scale
 from timeline_tui.render.wrapping import fit
 from timeline_tui.visible import visible
