@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from timeline_tui.model.dates import parse
-from timeline_tui.model.days import from_civil
-from timeline_tui.model.span import SECONDS_OF_DAY, Stroke, strokes
+from timeline_tui.model.days import DAY_LONG, from_civil
+from timeline_tui.model.span import Stroke, strokes
 
 
 def at(year: int, month: int = 1, day: int = 1) -> int:
     """The second with which a day begins."""
-    return from_civil(year, month, day) * SECONDS_OF_DAY
+    return from_civil(year, month, day) * DAY_LONG
 
 
 MARCH, APRIL = at(2024, 3), at(2024, 4)

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_tui.model.dates import parse
-from timeline_tui.model.days import day_iso
-from timeline_tui.model.zones import DAY_LONG, Zone, instant, leap, midnight, surely_before
+from timeline_tui.model.days import DAY_LONG, day_iso
+from timeline_tui.model.zones import Zone, instant, leap, midnight, surely_before
 
 
 def told(text: str, zone: Zone = None) -> tuple[str, str, str]:

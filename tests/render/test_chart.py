@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from timeline_tui.model import dates
-from timeline_tui.model.days import from_civil
+from timeline_tui.model.days import DAY_LONG, from_civil
 from timeline_tui.model.span import strokes
 from timeline_tui.render.chart import ChartMark, Lane, drawn_cells, laid_out
 from timeline_tui.render.chart_lines import Undated, draw_chart, lane_density, legend
 from timeline_tui.render.date_shapes import FULL_SIGNS, PLAIN_SIGNS
 from timeline_tui.render.document import ASCII, FULL
-from timeline_tui.render.ruler import DAY, Scale
+from timeline_tui.render.ruler import Scale
 
-YEAR = Scale(from_civil(2023, 1, 1) * DAY, from_civil(2024, 1, 1) * DAY, 73)
+YEAR = Scale(from_civil(2023, 1, 1) * DAY_LONG, from_civil(2024, 1, 1) * DAY_LONG, 73)
 """A cell of it is five days."""
 
 
@@ -94,7 +94,7 @@ def test_every_event_is_drawn_counted_or_outside(
     events: list[tuple[str, str]], day: object, days: int, width: int, most: int, marks: object
 ) -> None:
     first = dates.parse(str(day)).earliest or 0
-    scale = Scale(first * DAY, (first + days) * DAY, width)
+    scale = Scale(first * DAY_LONG, (first + days) * DAY_LONG, width)
     made = [mark(date, rank, title) for rank, (date, title) in enumerate(events)]
     signs = FULL if marks is FULL else ASCII
     laid = laid_out(Lane("all", made), scale, most, signs)
@@ -102,8 +102,8 @@ def test_every_event_is_drawn_counted_or_outside(
     inside = set()
     for rank, (date, _) in enumerate(events):
         span = dates.parse(date)
-        begins = -(10**18) if span.earliest is None else span.earliest * DAY
-        ends = 10**18 if span.latest is None else (span.latest + 1) * DAY
+        begins = -(10**18) if span.earliest is None else span.earliest * DAY_LONG
+        ends = 10**18 if span.latest is None else (span.latest + 1) * DAY_LONG
         if begins < scale.last and ends > scale.first:
             inside.add(rank)
     # Between the days of a choice there is nothing to draw; what only touches an edge may be either.

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from timeline_tui.model.days import from_civil, to_civil
-from timeline_tui.render.ruler import DAY, LEAST_SECONDS, STEPS, Scale, ruler_lines
+from timeline_tui.model.days import DAY_LONG, from_civil, to_civil
+from timeline_tui.render.ruler import LEAST_SECONDS, STEPS, Scale, ruler_lines
 
 DAYS = st.integers(-400_000_000, 4_000_000)
 
 
 def between(first: tuple[int, int, int], last: tuple[int, int, int], width: int = 100) -> Scale:
-    return Scale(from_civil(*first) * DAY, from_civil(*last) * DAY, width)
+    return Scale(from_civil(*first) * DAY_LONG, from_civil(*last) * DAY_LONG, width)
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,8 @@ def test_ticks_fit_the_zoom(first: tuple[int, int, int], last: tuple[int, int, i
 
 
 def test_hours_are_said_of_their_own_day() -> None:
-    day = from_civil(2023, 5, 12) * DAY
-    labels, ticks = ruler_lines(Scale(day - DAY // 20, day + DAY, 98))
+    day = from_civil(2023, 5, 12) * DAY_LONG
+    labels, ticks = ruler_lines(Scale(day - DAY_LONG // 20, day + DAY_LONG, 98))
     assert labels.split()[:4] == ["12", "May", "2023", "03:00"]
     assert labels.index("12 May") == ticks.index("┼")
 
@@ -54,7 +54,7 @@ def test_there_is_no_year_nought() -> None:
 @given(DAYS, st.integers(LEAST_SECONDS, 10**13), st.integers(1, 300))
 @example(0, LEAST_SECONDS, 1)
 def test_ticks_stand_in_their_order(day: int, seconds: int, width: int) -> None:
-    scale = Scale(day * DAY, day * DAY + seconds, width)
+    scale = Scale(day * DAY_LONG, day * DAY_LONG + seconds, width)
     ticks = scale.ticks()
     cells = [tick.cell for tick in ticks]
     assert cells == sorted(set(cells))
@@ -65,7 +65,7 @@ def test_ticks_stand_in_their_order(day: int, seconds: int, width: int) -> None:
 
 @given(DAYS, st.integers(LEAST_SECONDS, 10**13), st.integers(1, 300), st.floats(0, 1))
 def test_a_cell_begins_where_it_says(day: int, seconds: int, width: int, part: float) -> None:
-    scale = Scale(day * DAY, day * DAY + seconds, width)
+    scale = Scale(day * DAY_LONG, day * DAY_LONG + seconds, width)
     second = scale.first + int(part * (seconds - 1))
     cell = scale.cell(second)
     assert 0 <= cell < width
@@ -74,8 +74,8 @@ def test_a_cell_begins_where_it_says(day: int, seconds: int, width: int, part: f
 
 
 def test_an_empty_stretch_is_folded_away() -> None:
-    first, last = from_civil(2023, 3, 1) * DAY, from_civil(2024, 4, 1) * DAY
-    empty = from_civil(2023, 7, 1) * DAY, from_civil(2024, 2, 20) * DAY, "8 months"
+    first, last = from_civil(2023, 3, 1) * DAY_LONG, from_civil(2024, 4, 1) * DAY_LONG
+    empty = from_civil(2023, 7, 1) * DAY_LONG, from_civil(2024, 2, 20) * DAY_LONG, "8 months"
     scale = Scale(first, last, 120, (empty,))
     assert "╱╱ 8 months ╱╱" in ruler_lines(scale)[1]
     assert "// 8 months //" in ruler_lines(scale, plain=True)[1]
@@ -91,9 +91,9 @@ def test_an_empty_stretch_is_folded_away() -> None:
 
 
 def test_folds_give_way_where_there_is_no_room() -> None:
-    days = [from_civil(year, 1, 1) * DAY for year in range(2000, 2010)]
-    empty = tuple((day + DAY, day + 300 * DAY, "10 months") for day in days)
-    scale = Scale(days[0], days[-1] + 365 * DAY, 60, empty)
+    days = [from_civil(year, 1, 1) * DAY_LONG for year in range(2000, 2010)]
+    empty = tuple((day + DAY_LONG, day + 300 * DAY_LONG, "10 months") for day in days)
+    scale = Scale(days[0], days[-1] + 365 * DAY_LONG, 60, empty)
     assert 0 < len(scale.folds) < len(empty)
     assert len(ruler_lines(scale)[1]) == 60
 

@@ -16,9 +16,9 @@ from timeline_tui.index.lanes import LANE_KINDS
 from timeline_tui.index.shown import Folded, View
 from timeline_tui.index.view_maker import Maker
 from timeline_tui.model import dates
+from timeline_tui.model.days import DAY_LONG
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.document import ASCII, FULL, Marks
-from timeline_tui.render.ruler import DAY
 from timeline_tui.session.chart_pane import ChartPane
 from timeline_tui.session.chart_picture import RULER, fair_share
 from timeline_tui.session.charting import Chart
@@ -99,7 +99,7 @@ def test_every_event_is_drawn_counted_or_said_to_lie_outside(
 def _check(pane: ChartPane, events: dict[int, Event]) -> None:
     chart, picture, window = pane.known(), pane.picture(), pane.window
     assert window is not None
-    first, last = window[0] // DAY, (window[1] - 1) // DAY
+    first, last = window[0] // DAY_LONG, (window[1] - 1) // DAY_LONG
     assert {rank for lane in range(len(chart.labels)) for rank in chart.ranks(lane)} == set(events)
     for lane in range(len(chart.labels)):
         held = {rank: _days(events[rank]) for rank in chart.ranks(lane)}
@@ -131,7 +131,7 @@ def _check_counts(cells: list[int], dated: dict[int, tuple[int, int]], pane: Cha
     scale = pane.picture().scale
     for cell, count in enumerate(cells):
         start, end = scale.moment(cell), scale.moment(cell + 1)
-        days = start // DAY, max(end - 1, start) // DAY
+        days = start // DAY_LONG, max(end - 1, start) // DAY_LONG
         assert count == sum(1 for held in dated.values() if held[0] <= days[1] and held[1] >= days[0])
 
 

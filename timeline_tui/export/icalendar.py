@@ -9,9 +9,9 @@ from typing import BinaryIO
 from timeline_tui.export.calendar_days import Days, days_of
 from timeline_tui.export.content import SENTENCES, Content, Heading, LeftBehind, urn
 from timeline_tui.model.addresses import can_be_opened
-from timeline_tui.model.days import from_civil, to_civil
+from timeline_tui.model.days import DAY_LONG, from_civil, to_civil
 from timeline_tui.model.timeline import Event, Quote
-from timeline_tui.model.zones import DAY_LONG, instant
+from timeline_tui.model.zones import instant
 from timeline_tui.render.phrases import date_words, outlet_words
 
 _LONGEST_LINE = 75

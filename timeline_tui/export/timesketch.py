@@ -8,10 +8,10 @@ from typing import Any, BinaryIO
 
 from timeline_tui.export.calendar_days import Days, days_of, iso
 from timeline_tui.export.content import SENTENCES, Content, LeftBehind
-from timeline_tui.model.days import to_civil
+from timeline_tui.model.days import DAY_LONG, to_civil
 from timeline_tui.model.record_fields import to_plain
 from timeline_tui.model.timeline import Event, Quote
-from timeline_tui.model.zones import DAY_LONG, instant
+from timeline_tui.model.zones import instant
 from timeline_tui.render.phrases import date_words
 
 _FIRST_YEAR, _LAST_YEAR = 1700, 2261

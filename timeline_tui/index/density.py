@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from timeline_tui.index.records import Unusable
 from timeline_tui.model import dates
-from timeline_tui.model.days import to_civil, years_around
-from timeline_tui.model.span import SECONDS_OF_DAY, Kind, strokes
+from timeline_tui.model.days import DAY_LONG, to_civil, years_around
+from timeline_tui.model.span import Kind, strokes
 
 if TYPE_CHECKING:
     from timeline_tui.index.list_places import Places
@@ -163,8 +163,8 @@ def _parts(date: str) -> tuple[_DayStretch, ...]:
     return tuple(
         _DayStretch(
             stroke.kind,
-            -ENDLESS if stroke.first is None else stroke.first // SECONDS_OF_DAY,
-            ENDLESS if stroke.last is None else max(stroke.last - 1, stroke.first or 0) // SECONDS_OF_DAY,
+            -ENDLESS if stroke.first is None else stroke.first // DAY_LONG,
+            ENDLESS if stroke.last is None else max(stroke.last - 1, stroke.first or 0) // DAY_LONG,
         )
         for stroke in strokes(dates.parse(date))
     )

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from timeline_tui.index.list_places import GAP
 from timeline_tui.index.staging import Order, Staged
 from timeline_tui.model import dates
-from timeline_tui.model.zones import DAY_LONG
+from timeline_tui.model.days import DAY_LONG
 
 Key = tuple[bool, int, int, int, int, int]
 """Sorts events of one parent: those without a date last, equal ones as in the file."""

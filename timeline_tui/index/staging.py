@@ -13,10 +13,11 @@ from timeline_tui.index.plain_json import encode, encoded
 from timeline_tui.index.schema import storable
 from timeline_tui.index.traits import Mentions, event_words, own_facets
 from timeline_tui.model import dates
+from timeline_tui.model.days import DAY_LONG
 from timeline_tui.model.record_fields import to_plain
 from timeline_tui.model.span import NO_TIME, Span, is_choice
 from timeline_tui.model.timeline import Event, Name
-from timeline_tui.model.zones import DAY_LONG, Zone, instant
+from timeline_tui.model.zones import Zone, instant
 
 # A list draws one line of a title; the whole of it is kept with the event.
 _LONGEST_TITLE = 1000

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 
-from timeline_tui.model.days import day_iso, from_civil, month_length, to_civil, year_iso
+from timeline_tui.model.days import DAY_LONG, day_iso, from_civil, month_length, to_civil, year_iso
 from timeline_tui.model.limits import DATE, YEAR
 from timeline_tui.model.span import PRECISIONS, EndBeforeStart, NotADate, Precision, Shape, Span
 
@@ -239,7 +239,7 @@ def _timed(span: Span, match: re.Match[str]) -> Span:
         raise NotADate("a time of day needs a whole date", tip)
     offset = _offset(zone)
     leaps = second == "60" and _is_leap_second(span, clock - 1 - 60 * (offset or 0))
-    if int(minute) > 59 or (int(second or 0) > 59 and not leaps) or clock > 86_400:
+    if int(minute) > 59 or (int(second or 0) > 59 and not leaps) or clock > DAY_LONG:
         tip = (
             "a leap second ends a 30 June or 31 December in UTC"
             if second == "60"
@@ -252,7 +252,7 @@ def _timed(span: Span, match: re.Match[str]) -> Span:
 
 def _is_leap_second(span: Span, before: int) -> bool:
     """Whether a leap second can follow this second, counted in UTC from midnight of the day."""
-    days, second = divmod(before, 86_400)
+    days, second = divmod(before, DAY_LONG)
     year, *of_year = to_civil((span.earliest or 0) + days)
     return second == 86_399 and of_year in ([6, 30], [12, 31]) and year >= _FIRST_LEAP_SECOND
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import count
-from typing import Final, Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
-from timeline_tui.model.days import from_civil, month_length, to_civil
+from timeline_tui.model.days import DAY_LONG, from_civil, month_length, to_civil
 
 Precision = Literal[
     "millennium", "century", "decade", "year", "part", "season", "month", "day", "minute", "second"
@@ -19,7 +19,6 @@ Shape = Literal["date", "range", "one of", "open", "unknown"]
 PRECISIONS: tuple[Precision, ...] = get_args(Precision)
 """From coarse to fine."""
 
-SECONDS_OF_DAY: Final = 86_400
 # Longer than any span of days, and before any time of a day.
 _ENDLESS = 10**18
 NO_TIME = -_ENDLESS
@@ -89,7 +88,7 @@ class Span(NamedTuple):
         if self.earliest is None or self.latest is None:
             return (-_ENDLESS if self.anchor is None else self.anchor, -_ENDLESS, NO_TIME, fineness)
         clock = None if self.clock is None else self.clock - 60 * (self.offset or 0)
-        second = NO_TIME if clock is None else SECONDS_OF_DAY * self.earliest + clock
+        second = NO_TIME if clock is None else DAY_LONG * self.earliest + clock
         length = self.latest - self.earliest
         return self.earliest, length if self.shape == "one of" else -length, second, fineness
 
@@ -194,6 +193,7 @@ def _numbers(mask: str, most: int) -> list[int]:
 
 Kind = Literal["point", "about", "bar", "shade", "choice", "open", "unknown"]
 
+
 class Stroke(NamedTuple):
     """One part of what a date says, from a second to the one behind its last; None where it has no end."""
 
@@ -215,7 +215,7 @@ def strokes(span: Span | None) -> tuple[Stroke, ...]:
 
 def _date(span: Span) -> Iterator[Stroke]:
     if span.clock is not None and span.earliest is not None:
-        second = span.earliest * SECONDS_OF_DAY + span.clock
+        second = span.earliest * DAY_LONG + span.clock
         yield Stroke("about" if span.approximate else "point", second, second + 1)
     elif span.earliest is not None and span.earliest == span.latest:
         yield _whole("about" if span.approximate else "point", span)
@@ -237,8 +237,8 @@ def _is_month(span: Span) -> bool:
 
 
 def _whole(kind: Kind, span: Span) -> Stroke:
-    first = None if span.earliest is None else span.earliest * SECONDS_OF_DAY
-    return Stroke(kind, first, None if span.latest is None else (span.latest + 1) * SECONDS_OF_DAY)
+    first = None if span.earliest is None else span.earliest * DAY_LONG
+    return Stroke(kind, first, None if span.latest is None else (span.latest + 1) * DAY_LONG)
 
 
 def _range(start: Span, end: Span) -> Iterator[Stroke]:
@@ -279,9 +279,9 @@ def _edges(span: Span) -> tuple[int, int] | None:
     if span.earliest is None or span.latest is None:
         return None
     if span.clock is not None:
-        second = span.earliest * SECONDS_OF_DAY + span.clock
+        second = span.earliest * DAY_LONG + span.clock
         return second, second
-    return span.earliest * SECONDS_OF_DAY, (span.latest + 1) * SECONDS_OF_DAY
+    return span.earliest * DAY_LONG, (span.latest + 1) * DAY_LONG
 
 
 def _edge(span: Span, edges: tuple[int, int], *, bar: bool = False) -> Iterator[Stroke]:

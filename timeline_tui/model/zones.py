@@ -6,13 +6,12 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
+from timeline_tui.model.days import DAY_LONG
 from timeline_tui.model.span import Span
 
 Zone = str | int | None
 """An IANA name, or minutes ahead of UTC; None where nobody knows."""
 
-DAY_LONG = 86_400
-"""Seconds of a day."""
 # How far ahead of UTC the clocks are that show a day first, and those that show it last.
 _FIRST_TO_SHOW, _LAST_TO_SHOW = 14 * 3600, -12 * 3600
 # Day 1 of our count is the first of these.

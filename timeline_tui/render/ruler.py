@@ -1,14 +1,15 @@
-"""The ruler of a chart: which cell a moment falls into, and the ticks that fit the zoom."""
+"""The ruler of a chart: which cell a moment falls into, and the ticks that fit the zoom.
+
+Moments are seconds from the beginning of day number 0, by the clock of the place.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
-from timeline_tui.model.days import SHORT_MONTHS, from_civil, month_length, to_civil, year_in_words
+from timeline_tui.model.days import DAY_LONG, SHORT_MONTHS, from_civil, month_length, to_civil, year_in_words
 
-DAY: Final = 86_400
-"""Seconds of a day; moments are seconds from the beginning of day number 0, by the clock of the place."""
 LEAST_SECONDS: Final = 6 * 3600
 """The shortest time that a chart shows."""
 
@@ -30,13 +31,13 @@ def _steps() -> Iterator[TickStep]:
     for hours in (1, 3, 6, 12):
         yield TickStep("hour", hours, hours * 3600, 7)
     for days in (1, 2, 5, 10):
-        yield TickStep("day", days, days * DAY, 5)
+        yield TickStep("day", days, days * DAY_LONG, 5)
     for months in (1, 3, 6):
-        yield TickStep("month", months, months * 30 * DAY, 6)
+        yield TickStep("month", months, months * 30 * DAY_LONG, 6)
     for power in range(9):
         for digit in (1, 2, 5):
             years = digit * 10**power
-            yield TickStep("year", years, years * 365 * DAY, 7 + max(len(f"{years:,}") - 2, 1))
+            yield TickStep("year", years, years * 365 * DAY_LONG, 7 + max(len(f"{years:,}") - 2, 1))
 
 
 STEPS: Final = tuple(_steps())
@@ -136,7 +137,7 @@ class Scale:
 
     def context(self, second: int) -> str:
         """What the labels from a moment on leave unsaid: the day, the month and the year, or the year."""
-        year, month, day = to_civil(second // DAY)
+        year, month, day = to_civil(second // DAY_LONG)
         unit = self.step.unit
         if unit == "hour":
             return f"{day} {SHORT_MONTHS[month]} {year_in_words(year)}"
@@ -187,16 +188,16 @@ def _marks(step: TickStep, first: int, last: int) -> Iterator[tuple[int, str, bo
 def _hours(count: int, first: int, last: int) -> Iterator[tuple[int, str, bool]]:
     size = count * 3600
     for second in range(-(-first // size) * size, last, size):
-        day, rest = divmod(second, DAY)
+        day, rest = divmod(second, DAY_LONG)
         _, month, of_month = to_civil(day)
         yield second, f"{rest // 3600:02}:00" if rest else f"{of_month} {SHORT_MONTHS[month]}", not rest
 
 
 def _days(count: int, first: int, last: int) -> Iterator[tuple[int, str, bool]]:
-    year, month, _ = to_civil(first // DAY)
-    while (start := from_civil(year, month, 1) * DAY) < last:
+    year, month, _ = to_civil(first // DAY_LONG)
+    while (start := from_civil(year, month, 1) * DAY_LONG) < last:
         for of_month in range(1, month_length(year, month) + 1, count):
-            second = start + (of_month - 1) * DAY
+            second = start + (of_month - 1) * DAY_LONG
             # The last tick of a month leaves room for the next month's name.
             is_near_end = count > 1 and of_month + count // 2 > month_length(year, month)
             if first <= second < last and not is_near_end:
@@ -211,10 +212,10 @@ def _of_month(year: int, month: int, day: int) -> str:
 
 
 def _months(count: int, first: int, last: int) -> Iterator[tuple[int, str, bool]]:
-    year = to_civil(first // DAY)[0]
-    while from_civil(year, 1, 1) * DAY < last:
+    year = to_civil(first // DAY_LONG)[0]
+    while from_civil(year, 1, 1) * DAY_LONG < last:
         for month in range(1, 13, count):
-            second = from_civil(year, month, 1) * DAY
+            second = from_civil(year, month, 1) * DAY_LONG
             if first <= second < last:
                 yield second, SHORT_MONTHS[month] if month > 1 else year_in_words(year), month == 1
         year += 1
@@ -222,12 +223,12 @@ def _months(count: int, first: int, last: int) -> Iterator[tuple[int, str, bool]
 
 def _years(count: int, first: int, last: int) -> Iterator[tuple[int, str, bool]]:
     """Round years as historians count them, since there is no year 0: 200 BCE, 100 BCE, 1 CE, 100 CE."""
-    year, until = to_civil(first // DAY)[0], to_civil((last - 1) // DAY)[0]
+    year, until = to_civil(first // DAY_LONG)[0], to_civil((last - 1) // DAY_LONG)[0]
     number = -(-year // count) * count if year > 0 else (year - 1) // count * count
     while number <= until:
         astronomical = number if number > 0 else number + 1
         shown = 1 if number == 0 else astronomical
-        second = from_civil(shown, 1, 1) * DAY
+        second = from_civil(shown, 1, 1) * DAY_LONG
         if first <= second < last:
             yield second, year_in_words(shown), number % (10 * count) == 0
         number += count

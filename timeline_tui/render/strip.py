@@ -11,10 +11,10 @@ from typing import NamedTuple
 from rich.cells import cell_len, split_graphemes
 
 from timeline_tui.index.records import About
-from timeline_tui.model.days import to_civil, year_in_words
+from timeline_tui.model.days import DAY_LONG, to_civil, year_in_words
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
 from timeline_tui.render.phrases import as_of_words, counted, hidden_words
-from timeline_tui.render.ruler import DAY, Scale, Tick
+from timeline_tui.render.ruler import Scale, Tick
 from timeline_tui.render.wrapping import fit, pad, wrap
 
 _LEAST_TITLE = 20
@@ -261,7 +261,7 @@ class Strip(NamedTuple):
 
 @lru_cache(maxsize=8)
 def _ticks(earliest: int, latest: int, cells: int) -> list[Tick]:
-    return Scale(earliest * DAY, (latest + 1) * DAY, cells).ticks()
+    return Scale(earliest * DAY_LONG, (latest + 1) * DAY_LONG, cells).ticks()
 
 
 def density(counts: Sequence[int], marks: Marks = FULL) -> str:

@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from timeline_tui.index.lanes import LANE_KINDS
+from timeline_tui.model.days import DAY_LONG
 from timeline_tui.render.document import Line, Piece
-from timeline_tui.render.ruler import DAY
 from timeline_tui.session.chart_picture import RULER, ChartPicture
 from timeline_tui.session.charting import Chart
 from timeline_tui.session.requests import Refused
@@ -169,7 +169,7 @@ class ChartPane:
 
     def _days_of(self, cell: int) -> tuple[int, int]:
         scale = self.picture().scale
-        return scale.moment(cell) // DAY, max(scale.moment(cell + 1) - 1, scale.moment(cell)) // DAY
+        return scale.moment(cell) // DAY_LONG, max(scale.moment(cell + 1) - 1, scale.moment(cell)) // DAY_LONG
 
     # Event by event, lane by lane.
 
@@ -214,7 +214,7 @@ class ChartPane:
     def _enter_lane(self, lane: int) -> bool:
         """Go to the event of a lane that is nearest in time; False where none has a date."""
         focus = self.time.middle if self._time.focus is None else self._time.focus
-        rank = self.known().days(lane).nearest(focus // DAY)
+        rank = self.known().days(lane).nearest(focus // DAY_LONG)
         if rank is not None:
             self._go_in(lane, rank)
         return rank is not None
@@ -243,7 +243,7 @@ class ChartPane:
         if near:
             return Pointed(lane, min(near)[1])
         days = chart.all if lane is None else chart.days(lane)
-        return Pointed(lane, days.nearest(self._moment(x) // DAY))
+        return Pointed(lane, days.nearest(self._moment(x) // DAY_LONG))
 
     def scroll(self, lines: int) -> None:
         """Show the lanes below, or those above."""

@@ -13,11 +13,12 @@ from timeline_tui.index.lanes import AllDays, LaneDays, SomeDays, lanes_of
 from timeline_tui.index.records import Row
 from timeline_tui.index.shown import Shown
 from timeline_tui.model import dates
+from timeline_tui.model.days import DAY_LONG
 from timeline_tui.model.span import strokes
 from timeline_tui.render.chart import ChartMark, Lane
 from timeline_tui.render.chart_lines import Undated
 from timeline_tui.render.phrases import short
-from timeline_tui.render.ruler import DAY, LEAST_SECONDS, Scale
+from timeline_tui.render.ruler import LEAST_SECONDS, Scale
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
@@ -115,7 +116,7 @@ class Chart:
         """The first second of all and the one behind the last, with some room; None for no date at all."""
         if self.all.extent is None:
             return None
-        first, last = self.all.extent[0] * DAY, (self.all.extent[1] + 1) * DAY
+        first, last = self.all.extent[0] * DAY_LONG, (self.all.extent[1] + 1) * DAY_LONG
         room = max((last - first) // _MARGIN, LEAST_SECONDS // 4)
         return first - room, last + room
 
@@ -216,10 +217,10 @@ class Chart:
 
 def _days_of(scale: Scale) -> tuple[int, int]:
     """The first and the last day in sight."""
-    return scale.first // DAY, (scale.last - 1) // DAY
+    return scale.first // DAY_LONG, (scale.last - 1) // DAY_LONG
 
 
 def _days_of_cells(scale: Scale) -> list[tuple[int, int]]:
     """The first and the last day of each cell."""
     starts = [scale.moment(cell) for cell in range(scale.width + 1)]
-    return [(start // DAY, max(end - 1, start) // DAY) for start, end in pairwise(starts)]
+    return [(start // DAY_LONG, max(end - 1, start) // DAY_LONG) for start, end in pairwise(starts)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from timeline_tui.model.days import DAY_LONG
 from timeline_tui.render.date_column import gap_in_words
-from timeline_tui.render.ruler import DAY, LEAST_SECONDS, Scale
+from timeline_tui.render.ruler import LEAST_SECONDS, Scale
 from timeline_tui.session.requests import Refused
 
 if TYPE_CHECKING:
@@ -124,14 +125,14 @@ class TimeWindow:
 
     def scale(self, width: int, gaps: Sequence[tuple[int, int]]) -> Scale:
         """What is in sight as so many cells; `gaps` are stretches of days on which nothing is."""
-        first, last = self.shown or (0, DAY)
+        first, last = self.shown or (0, DAY_LONG)
         return Scale(first, last, width, tuple(self._empty(gaps, width)) if self.is_folding else ())
 
     def _empty(self, gaps: Sequence[tuple[int, int]], width: int) -> Iterator[tuple[int, int, str]]:
         first, last = self._in_sight()
         least = (last - first) // width * _LEAST_EMPTY
         for since, until in gaps:
-            start, end = since * DAY, (until + 1) * DAY
+            start, end = since * DAY_LONG, (until + 1) * DAY_LONG
             if first < start and end < last and end - start >= least:
                 yield start, end, gap_in_words(until + 1 - since)
 

@@ -10,7 +10,8 @@ from rich.cells import cell_len
 
 from timeline_tui.export.page.anchors import fragment
 from timeline_tui.model.dates import understood
-from timeline_tui.model.span import SECONDS_OF_DAY, Stroke, strokes
+from timeline_tui.model.days import DAY_LONG
+from timeline_tui.model.span import Stroke, strokes
 from timeline_tui.render.ruler import Scale
 from timeline_tui.render.wrapping import fit
 from timeline_tui.visible import visible
@@ -55,7 +56,7 @@ def drawn(events: Sequence[ChartedEvent]) -> Markup:
     ]
     if not edges:
         return Markup("")
-    margin = max((max(edges) - min(edges)) // 50, SECONDS_OF_DAY)
+    margin = max((max(edges) - min(edges)) // 50, DAY_LONG)
     scale = Scale(min(edges) - margin, max(edges) + margin, _CELLS)
     lines, height = _counts(dated, scale) if len(dated) > MOST_DRAWN else _rows(dated, scale)
     ruler = _ruler(scale, height)
