@@ -7,13 +7,11 @@ doubt on one part, one-of sets, years with an exponent. A time of day may leave 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
-from itertools import product
 
 from timeline_tui.model.days import DAY_LONG, day_iso, from_civil, month_length, to_civil, year_iso
 from timeline_tui.model.limits import DATE, YEAR
-from timeline_tui.model.span import PRECISIONS, EndBeforeStart, NotADate, Precision, Shape, Span
+from timeline_tui.model.span import PRECISIONS, EndBeforeStart, NotADate, Precision, Shape, Span, fitting
 
 __all__ = ["EndBeforeStart", "NotADate", "Span", "parse", "understood"]
 
@@ -289,8 +287,10 @@ def _doubted(span: Span, match: re.Match[str]) -> Span:
 def _masked(text: str, year: str, month: str | None, day: str | None) -> Span:
     if month is not None and month.isdigit() and not 1 <= int(month) <= 12:
         raise NotADate("a season needs a whole year", "leave out the season, or write all four digits")
-    first = _fitting(text, year, month, day, last=False)
-    last = _fitting(text, year, month, day, last=True)
+    parts = [part for part in (year, month, day) if part is not None]
+    first, last = next(fitting(parts), None), next(fitting(parts, backwards=True), None)
+    if first is None:
+        raise NotADate(f"no day fits {text}", "X stands for one digit that is not known: 2004-06-XX, 201X")
     if day is not None:
         precision: Precision = "day"
     elif month is not None:
@@ -305,26 +305,3 @@ def _masked(text: str, year: str, month: str | None, day: str | None) -> Span:
 
 def _known(digits: str | None) -> int | None:
     return None if digits is None or "X" in digits else int(digits)
-
-
-def _fitting(text: str, year: str, month: str | None, day: str | None, *, last: bool) -> int:
-    """The first or last day whose digits fit the masked ones."""
-    backwards = last != year.startswith("-")
-    for digits in _numbers(year.lstrip("-"), backwards):
-        number = -digits if year.startswith("-") else digits
-        if number == 0 and year.startswith("-"):
-            continue
-        for fitting_month in _numbers(month or "XX", last):
-            if not 1 <= fitting_month <= 12:
-                continue
-            longest = month_length(number, fitting_month)
-            for fitting_day in _numbers(day or "XX", last):
-                if 1 <= fitting_day <= longest:
-                    return from_civil(number, fitting_month, fitting_day)
-    raise NotADate(f"no day fits {text}", "X stands for one digit that is not known: 2004-06-XX, 201X")
-
-
-def _numbers(mask: str, backwards: bool) -> Iterator[int]:
-    figures = "9876543210" if backwards else "0123456789"
-    for digits in product(*(figures if figure == "X" else figure for figure in mask)):
-        yield int("".join(digits))

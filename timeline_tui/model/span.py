@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import count
+from itertools import product
 from typing import Literal, NamedTuple, get_args
 
 from timeline_tui.model.days import DAY_LONG, from_civil, month_length, to_civil
@@ -126,7 +127,7 @@ def first_day(span: Span, since: int) -> int | None:
     if span.shape == "one of":
         return min((day for one in span.dates if (day := first_day(one, since)) is not None), default=None)
     since = since if span.earliest is None else max(since, span.earliest)
-    return next(_fitting(span.text, since)) if is_choice(span) else since
+    return next(fitting(_masks(span.text), since)) if is_choice(span) else since
 
 
 def years_of(span: Span) -> list[Years]:
@@ -170,25 +171,28 @@ def _masks(text: str) -> list[str]:
     return _PART.findall(text.strip("?~%"))
 
 
-def _fitting(text: str, since: int) -> Iterator[int]:
-    """The days with these digits, from this one on."""
-    year, *finer = _masks(text)
-    month, day = [*finer, "XX", "XX"][:2]
-    looks = re.compile(year.replace("X", "[0-9]"))
-    begins = to_civil(since)
-    for number in count(begins[0]):
-        if looks.fullmatch(f"{number:0{5 if number < 0 else 4}}") is None:
-            continue
-        for of_year in _numbers(month, 12):
-            for of_month in _numbers(day, month_length(number, of_year)):
+def fitting(parts: Sequence[str], since: int | None = None, *, backwards: bool = False) -> Iterator[int]:
+    """The days with the digits of a year and, where these are written, a month and a day.
+
+    From this one on, or the last ones first.
+    """
+    year, month, day = [*parts, "XX", "XX"][:3]
+    begins = (-_NEVER,) if since is None else to_civil(since)
+    years, way = _numbers(year, -9999, 9999), -1 if backwards else 1
+    for number in years[bisect_left(years, begins[0]) :][::way]:
+        for of_year in _numbers(month, 1, 12)[::way]:
+            for of_month in _numbers(day, 1, month_length(number, of_year))[::way]:
                 if (number, of_year, of_month) >= begins:
                     yield from_civil(number, of_year, of_month)
 
 
 @lru_cache(maxsize=512)
-def _numbers(mask: str, most: int) -> list[int]:
-    looks = re.compile(mask.replace("X", "[0-9]"))
-    return [number for number in range(1, most + 1) if looks.fullmatch(f"{number:02}")]
+def _numbers(mask: str, first: int, last: int) -> tuple[int, ...]:
+    """The numbers with these digits, the least first; there is no year -0."""
+    sign, figures = (-1, mask[1:]) if mask.startswith("-") else (1, mask)
+    masked = product(*("0123456789" if figure == "X" else figure for figure in figures))
+    found = sorted(sign * int("".join(digits)) for digits in masked)
+    return tuple(number for number in found if first <= number <= last and (number or sign > 0))
 
 
 Kind = Literal["point", "about", "bar", "shade", "choice", "open", "unknown"]
