@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 import pytest
 
-from timeline_tui.model.date_hints import hint_to
 from timeline_tui.model.dates import NotADate, Span, parse
 from timeline_tui.model.days import day_iso
-from timeline_tui.model.typed_dates import UnclearDate, typed
+from timeline_tui.model.typed_dates import UnclearDate, hint_to, typed
 
 SUITES = Path(__file__).parents[3] / "shared" / "dates"
 beside = pytest.mark.skipif(not SUITES.is_dir(), reason="the suites are not part of the project")

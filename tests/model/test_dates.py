@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.model.test_refused_dates import REFUSED
-from timeline_tui.model.date_hints import hint_to
 from timeline_tui.model.dates import NotADate, Span, parse
 from timeline_tui.model.days import day_iso
 from timeline_tui.model.span import PRECISIONS
+from timeline_tui.model.typed_dates import hint_to
 
 # The examples of https://www.loc.gov/standards/datetime/, by level and feature, with the days they can mean.
 EXAMPLES = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from timeline_tui.model.date_hints import hint_to
 from timeline_tui.model.dates import EndBeforeStart, NotADate, parse
+from timeline_tui.model.typed_dates import hint_to
 
 REFUSED = [
     ("1914 or 1918", 'write it as "[1914,1918]"'),

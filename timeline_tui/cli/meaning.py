@@ -31,7 +31,7 @@ def place(index: Index, at: str) -> int:
 
 def _nowhere(index: Index, at: str, error: dates.NotADate) -> Refusal:
     """What is said of a place that is neither an id nor a date."""
-    from timeline_tui.model.date_hints import NO_ADVICE, hint_to
+    from timeline_tui.model.typed_dates import NO_ADVICE, hint_to
 
     if hint_to(error) in NO_ADVICE:
         hint = f"{nearest(index, at)}; a date looks like 2024-03-12, 2024-03 or 2024"

@@ -212,7 +212,7 @@ def _check_date(text: str | None, field: str, item: Item, label: str) -> None:
         item.add("end-before-start", str(error), (field,), label, hint=error.hint)
     except NotADate as error:
         # Only a wrong date needs these patterns, and they take a while to compile.
-        from timeline_tui.model.date_hints import hint_to
+        from timeline_tui.model.typed_dates import hint_to
 
         item.add("bad-date", str(error), (field,), label, hint=hint_to(error))
 

@@ -46,7 +46,7 @@ _YEAR_MASKS: dict[str, Precision] = {"X": "decade", "XX": "century", "XXX": "mil
 
 
 class Formless(NotADate):
-    """A text that fits no form of date; what to try in its place only `date_hints` says."""
+    """A text that fits no form of date; what to try in its place only `typed_dates` says."""
 
     def __init__(self, text: str) -> None:
         super().__init__(f'"{text if len(text) <= 40 else text[:39] + "…"}" is not a date', "")

@@ -95,7 +95,7 @@ def draw_date(page: Page, date: str | None, context: Context, *, brief: bool = F
 def _draw_written(page: Page, written: str, error: dates.NotADate) -> None:
     """What is written for a date, where the reason has not said it, and what to write."""
     # Only a wrong date needs these patterns, and they take a while to compile.
-    from timeline_tui.model.date_hints import hint_to
+    from timeline_tui.model.typed_dates import hint_to
 
     hint = short(hint_to(error))
     if written in str(error):
