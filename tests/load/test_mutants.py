@@ -55,8 +55,8 @@ class Steps:
     def __init__(self) -> None:
         self.taken = 0
 
-    def parse(self, stream: Stream | bytes, *, pure: bool = False) -> Iterator[Any]:
-        for event in parser.parse(stream, pure=pure):
+    def parse(self, stream: Stream | bytes) -> Iterator[Any]:
+        for event in parser.parse(stream):
             self.taken += 1
             yield event
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import io
-
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.examples import examples
-from tests.load.files import NAME, codes, read
-from timeline_tui.load.stream_reading import Reading
+from tests.load.files import codes, read
 from timeline_tui.model.dates import NotADate, parse
 from timeline_tui.model.timeline import Event
 from timeline_tui.problems.problem import CODES
@@ -131,8 +128,8 @@ def test_both_parsers_give_the_same(text: str) -> None:
     data = (
         f"sources: {{a: {text}}}\nevents:\n- {text}\n- {{title: t, names: {text}, tags: [{text}]}}\n".encode()
     )
-    ours, theirs = Reading(io.BytesIO(data), NAME), Reading(io.BytesIO(data), NAME, pure=True)
-    assert list(ours.events()) == list(theirs.events())
+    (events, ours), (same, theirs) = read(data), read(data, pure=True)
+    assert events == same
     assert ours.timeline == theirs.timeline
     assert codes(ours.problems) == codes(theirs.problems)
 

@@ -56,11 +56,9 @@ def work_of(
     stage: Stage,
     looks: Looks,
     section: Section,
-    *,
-    pure: bool = False,
 ) -> Work:
     """What reads chunks, knowing what stands above the events; only `names` mean the same in each process."""
-    return Work(lambda notes: Making(sources, names, stage, notes, here=False), looks, section, pure)
+    return Work(lambda notes: Making(sources, names, stage, notes, here=False), looks, section)
 
 
 def answer_of(work: Work, text: Stream, job: Chunk) -> tuple[Any, ...] | None:

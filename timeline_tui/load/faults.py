@@ -24,7 +24,7 @@ _TEXTS = {"title", "summary", "license", "timezone"}
 _WHAT: Mapping[str | None, Lost] = {"events": "event", "sources": "source", "names": "name", "tours": "tour"}
 
 
-def fault_of(data: bytes, line: int, section: Section, *, pure: bool = False) -> Fault | None:
+def fault_of(data: bytes, line: int, section: Section) -> Fault | None:
     """Why these lines cannot be read alone, if they cannot; so many stand above them."""
     # What is put before it says in what it stands, and holds so much.
     before, wanted = b"events: x\n", 4
@@ -34,7 +34,7 @@ def fault_of(data: bytes, line: int, section: Section, *, pure: bool = False) ->
     opened, nodes, depth = OpenNodes(), 0, 1 if section.name is None else 2
     last: ParserEvent | None = None
     try:
-        for event in parse(before + data, pure=pure):
+        for event in parse(before + data):
             nodes += opened.take_whole(event, depth)
             last = event
     except MarkedYAMLError as error:
@@ -62,11 +62,11 @@ class Reach(NamedTuple):
     """Whether another thing of the same section comes behind it."""
 
 
-def reach_of(data: bytes, section: Section, *, pure: bool = False) -> Reach:
+def reach_of(data: bytes, section: Section) -> Reach:
     """How far the parser reads the first thing of a section in these lines, and what comes behind it."""
     nodes, wanted = 0, 1 if section.name == "events" else 2
     try:
-        events = parse(data, pure=pure)
+        events = parse(data)
         first = next(islice(events, 2, None), None)
         if not isinstance(first, CollectionStartEvent):
             return Reach(False, 0, False)

@@ -31,11 +31,10 @@ class NotOneItem(Exception):  # noqa: N818 - it says what is so
 class Items:
     """Reads items one after the other."""
 
-    def __init__(self, making: Making, values: Values, report: Report, *, pure: bool = False) -> None:
+    def __init__(self, making: Making, values: Values, report: Report) -> None:
         self._making = making
         self._values = values
         self._report = report
-        self._pure = pure
         self._now: tuple[bytes, int, int, Lines] = (b"", 0, 0, (0, 0, 0))
         self._item: Item | None = None
         values.tape = lambda: self.item().tape
@@ -47,7 +46,7 @@ class Items:
         """
         self._place(data, 0, len(data), place)
         self._values.line = place[2]
-        events = parse(data, pure=self._pure)
+        events = parse(data)
         _pass(events, SequenceStartEvent)
         plain = self._values.build(next(events), events)
         _pass(events, StreamEndEvent)
@@ -58,7 +57,7 @@ class Items:
 
         Raises what `read` raises for the part that is to be read by itself.
         """
-        events = parse(data[: held[-1].end], pure=self._pure)
+        events = parse(data[: held[-1].end])
         _pass(events, SequenceStartEvent)
         first = next(events)
         self._values.line = 0
@@ -83,8 +82,7 @@ class Items:
         """The item that is being read, for those who have something to say of it."""
         if self._item is None:
             data, start, end, place = self._now
-            pure = self._pure
-            self._item = Item("event", lambda: tape_of(data[start:end], place[2], pure=pure), self._report)
+            self._item = Item("event", lambda: tape_of(data[start:end], place[2]), self._report)
         return self._item
 
     def _read(self, plain: Plain, facts: Facts, number: int) -> Read:
@@ -124,7 +122,6 @@ class Work(NamedTuple):
     making: Callable[[Report], Making]
     looks: Looks
     section: Section
-    pure: bool
 
 
 class Answer(NamedTuple):
@@ -156,7 +153,7 @@ def read_chunk(work: Work, data: bytes) -> tuple[Any, ...]:
     Places count from their first byte, and lines from their first line.
     """
     notes, facts = Report(), Facts(work.looks)
-    items = Items(work.making(notes), Values(notes, None), notes, pure=work.pure)
+    items = Items(work.making(notes), Values(notes, None), notes)
     window = ByteWindow(data, 0, 0, is_last=False, is_whole=True)
     held = [*takewhile(lambda part: part.is_held, parts(window, work.section))]
     reads: list[tuple[Any, ...]] = []

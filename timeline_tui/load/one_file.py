@@ -54,16 +54,15 @@ _DIRECTIVE = re.compile(rb"(?m)^%")
 class FileDocument:
     """What one file says; made whole by going through its events."""
 
-    def __init__(self, taking: Taking, text: Stream, *, pure: bool, cut: Cut | None = None) -> None:
+    def __init__(self, taking: Taking, text: Stream, cut: Cut | None = None) -> None:
         self.events_at: tuple[int, Section] | None = None
         """Where its events begin, and what begins each, where they are read one by one."""
         self.kept: KeptFile | None = None
         """What is to be known of the file when it changes, where it was read in chunks."""
         self._taking = taking
         self._text = text
-        self._pure = pure
         self._cut = cut
-        self._whole = WholeReading(taking, text, pure=pure)
+        self._whole = WholeReading(taking, text)
         self._losses = Losses(taking.report, taking.references, taking.spots, taking.lost)
         self._position = self._line = 0
         self._section = FIELDS
@@ -172,7 +171,7 @@ class FileDocument:
         # A field may stand among the events without being indented.
         end = next(parts(window, FIELDS, start, part.line)).end if is_field else part.end
         text = self._text.mended(data[start:end], window.start + start)
-        fault = fault_of(text, part.line, FIELDS, pure=self._pure)
+        fault = fault_of(text, part.line, FIELDS)
         if fault is None:
             return False
         lost = self._text.mended(data[start : part.end], window.start + start)
@@ -227,7 +226,7 @@ class FileDocument:
         if self._section.name == "events":
             yield from self._taking.event(data, (start, part.end - part.start, self._line))
             return
-        held = [*parse(data, pure=self._pure)]
+        held = [*parse(data)]
         if len(held) < 5 or not self._section.holds(data, 0) or type(held[2]) is not MappingStartEvent:
             raise NotOneItem
         if self._section.name is not None:
@@ -242,7 +241,7 @@ class FileDocument:
         """Take one entry of a section."""
         values, events, line = self._taking.values, iter(held[3:]), self._line
         values.line, values.position = line, self._text.position
-        values.tape = lambda: tape_of(data, line, 4, pure=self._pure)
+        values.tape = lambda: tape_of(data, line, 4)
         self._taking.sections.entry(section, next(events), events)
         if type(next(events)) is not MappingEndEvent:
             raise NotOneItem
@@ -250,7 +249,7 @@ class FileDocument:
     def _field(self, data: bytes) -> None:
         """Take one field of the file, with its places in it."""
         values = self._taking.values
-        events = Watched(islice(parse(b"\n" * self._line + data, pure=self._pure), 3, None))
+        events = Watched(islice(parse(b"\n" * self._line + data), 3, None))
         values.line, values.position, values.tape = 0, self._text.position, lambda: events.tape
         for key in events.events:
             if isinstance(key, MappingEndEvent):
@@ -271,7 +270,7 @@ class FileDocument:
         """
         rest = window.data[part.start :]
         breaks = count_breaks(rest)
-        reach = reach_of(self._text.mended(rest, window.start + part.start), self._section, pure=self._pure)
+        reach = reach_of(self._text.mended(rest, window.start + part.start), self._section)
         if reach.line >= breaks and not window.is_last and len(rest) < _MOST_JOINED:
             raise Unfinished(part.start, part.line)
         if not reach.is_well:
@@ -289,7 +288,7 @@ class FileDocument:
         """Pass over what is lost with a part."""
         data = self._text.mended(window.data[part.start : part.end], window.start + part.start)
         section, line = self._section, part.line
-        fault = fault_of(data, line, section, pure=self._pure)
+        fault = fault_of(data, line, section)
         is_all = section is FIELDS and _EVENTS.match(data) is not None and "events" not in self._taking.seen
         if is_all or (fault is None and section is FIELDS):
             self._position, self._line = window.start + part.start, line
@@ -338,7 +337,7 @@ class FileDocument:
         above = text.cut(0, self._position)
         kept = KeptFile(len(above), self._line, digest(above), len(section.indent), [])
         sources, names = taking.references.known["source"], taking.sections.names
-        work = work_of(sources, names, taking.stage, taking.looks, section, pure=self._pure)
+        work = work_of(sources, names, taking.stage, taking.looks, section)
         jobs = partial(chunks, text, section, self._position, cut.size)
         answers = cut.results(jobs, lambda job: ((*job,), answer_of(work, text, job)))
         with closing(answers):

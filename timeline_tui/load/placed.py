@@ -135,12 +135,12 @@ class Placed:
         return spot._replace(file=self._file(number)[0])
 
 
-def tape_of(data: bytes, above: int, opening: int = _OPENING, *, pure: bool = False) -> list[ParserEvent]:
+def tape_of(data: bytes, above: int, opening: int = _OPENING) -> list[ParserEvent]:
     """The parser's events of the one item that these bytes hold, so many lines below the first of a file."""
     tape: list[ParserEvent] = []
     opened = OpenNodes()
     try:
-        for event in islice(parse(data, pure=pure), opening, None):
+        for event in islice(parse(data), opening, None):
             tape.append(event)
             opened.take(event)
             if not opened:

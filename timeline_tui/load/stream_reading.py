@@ -33,17 +33,13 @@ _OF_THE_WHOLE_FILE = {"too-large", "not-utf8", "not-text"}
 
 
 class Reading:
-    """One reading of a file, or of what comes through a pipe; it never raises for anything they hold.
-
-    `pure` asks for the parser that needs no libyaml; its answers are the same.
-    """
+    """One reading of a file, or of what comes through a pipe; it never raises for anything they hold."""
 
     def __init__(
         self,
         source: Path | BinaryIO,
         name: str,
         *,
-        pure: bool = False,
         common: Common | None = None,
         refusal: EndOfReading | None = None,
         ids_differ: bool = False,
@@ -65,7 +61,6 @@ class Reading:
         self._common = common
         self._alone = common is None
         self._source = source
-        self._pure = pure
         self._report = Report(name, alone=common is None)
         own = References(self._report, Placed(), ids_differ=ids_differ)
         self._ids = own if common is None else common.references
@@ -143,8 +138,8 @@ class Reading:
             return
         try:
             self._ids.placed.begin_file(None if self._alone else self._report.file, text)
-            self.taking = Taking(self._report, stages, self._ids, self._common, pure=self._pure)
-            self.document = FileDocument(self.taking, text, pure=self._pure, cut=cut)
+            self.taking = Taking(self._report, stages, self._ids, self._common)
+            self.document = FileDocument(self.taking, text, cut)
             try:
                 yield from self.document.events()
             except _ENDINGS as error:

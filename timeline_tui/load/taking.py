@@ -150,9 +150,7 @@ class Watched:
 class Taking:
     """What one file says, so far as it was taken."""
 
-    def __init__(
-        self, report: Report, stages: Stages, references: References, common: Common | None, *, pure: bool
-    ) -> None:
+    def __init__(self, report: Report, stages: Stages, references: References, common: Common | None) -> None:
         self.begun = False
         """Whether it is a timeline at all, as far as its first line tells."""
         self.closed: set[Sort] = set()
@@ -177,7 +175,6 @@ class Taking:
         self.stage: Stage | None = None
         self._stages = stages
         self._alone = common is None
-        self._pure = pure
         self._folding = Folding(references, report)
         self._making: Making | None = None
 
@@ -257,7 +254,7 @@ class Taking:
     def event(self, data: bytes, place: tuple[int, int, int]) -> Iterator[Any]:
         """Take an event that is read by itself; `place` is its start, its size and the lines above."""
         making = self.begin()
-        items = Items(making, self.values, self.notes, pure=self._pure)
+        items = Items(making, self.values, self.notes)
         read = items.read(data, place, self.facts, self.references.placed.count)
         self.tell()
         staged = self._folding.take(read, 0, 0, making.renamed)
@@ -314,7 +311,7 @@ class Taking:
     def _renamed(self, number: int, key: str) -> Any:  # noqa: ANN401 - as staged
         """What is made of an event that was read elsewhere, under another id."""
         making, mark, data = self.begin(), self.notes.mark, self.references.placed.data(number)
-        items = Items(making, Values(self.notes, None), self.notes, pure=self._pure)
+        items = Items(making, Values(self.notes, None), self.notes)
         items.read(data, (0, 0, 0), Facts(NOTHING_ABOVE), 0)
         # All of that was told where it was read first.
         self.notes.forget(mark)

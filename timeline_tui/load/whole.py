@@ -45,19 +45,18 @@ def is_merged(text: Stream) -> bool:
 class WholeReading:
     """Reads a text from one of its lines to its end."""
 
-    def __init__(self, taking: Taking, text: Stream, *, pure: bool) -> None:
+    def __init__(self, taking: Taking, text: Stream) -> None:
         self.last = Spot(0, 0, 0)
         """Where that begins which is being read."""
         self._taking = taking
         self._text = text
-        self._pure = pure
 
     def events(self, start: int, line: int) -> Iterator[Any]:
         """What is made of each event, from this byte on, above which so many lines stand."""
         taking, text = self._taking, self._text
         taking.begun = bool(taking.seen)
         text.jump(start, b"\n" * line)
-        watched = Watched(parse(text, pure=self._pure))
+        watched = Watched(parse(text))
         text.in_preamble = not start
         text.watch = lambda: self._watch(watched)
         taking.values.line, taking.values.tape = 0, lambda: watched.tape
@@ -76,7 +75,7 @@ class WholeReading:
         """Look at what stands behind the mark that ends the document, which begins at this byte."""
         self._text.jump(start, b"\n" * (line - 1) + b"x: y\n")
         self._text.in_preamble = True
-        watched = Watched(parse(self._text, pure=self._pure))
+        watched = Watched(parse(self._text))
         try:
             self._tell_more(next(islice(watched.events, 7, None), None))
         except MarkedYAMLError as error:

@@ -67,11 +67,11 @@ class _PureParser(Reader, Scanner, Parser):
 _NO_CHARACTER = "found invalid Unicode character escape code"
 
 
-def parse(text: Stream | bytes, *, pure: bool = False) -> Iterator[ParserEvent]:
+def parse(text: Stream | bytes) -> Iterator[ParserEvent]:
     """The events of the text, each with its marks; raises `MarkedYAMLError` where the text is not YAML."""
     given = text if isinstance(text, Stream) else stood_in(text)
     stands_in = given.stands_in if isinstance(given, Stream) else given is not text
-    parsed = _purely(given) if pure or CParser is None else iter(CParser(given).get_event, None)
+    parsed = _purely(given) if CParser is None else iter(CParser(given).get_event, None)
     return map(_restored, parsed) if stands_in else parsed
 
 

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.examples import examples
-from tests.load.files import NAME
+from tests.load.files import NAME, parsed
 from tests.load.test_properties import junk
 from timeline_tui.load import chunks, facts, references
 from timeline_tui.load.chunks import CHUNK, Chunk
@@ -192,9 +192,10 @@ def here(jobs: Callable[[], Iterable[Any]], work: Callable[[Any], Any]) -> Gener
         yield marshal.loads(marshal.dumps(work(job)))
 
 
-def told(file: Path, **how: Any) -> tuple[object, ...]:  # noqa: ANN401 - as `staged` takes it
-    reading = Reading(file, NAME, pure=how.pop("pure", False))
-    events = list(reading.staged(lambda names: lambda event: (repr(event), len(names)), **how))
+def told(file: Path, *, pure: bool = False, **how: Any) -> tuple[object, ...]:  # noqa: ANN401 - as `staged` takes it
+    reading = Reading(file, NAME)
+    with parsed(pure=pure):
+        events = list(reading.staged(lambda names: lambda event: (repr(event), len(names)), **how))
     said = reading.problems, reading.more_problems, reading.unreadable
     return events, reading.timeline, dict(reading.parents), *said
 
