@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import changes, generate
-from timeline_tui.load.common import Common
+from timeline_tui.load.sections import Common
 from timeline_tui.load.stream_reading import Reading
 
 

@@ -20,7 +20,7 @@ from timeline_tui.jobs.carried_over import patched
 from timeline_tui.jobs.child import Build, NotMade
 from timeline_tui.jobs.fresh import fresh
 from timeline_tui.jobs.members import members, members_now, stamp_of
-from timeline_tui.load.crew import in_turn
+from timeline_tui.load.chunks import in_turn
 from timeline_tui.load.folder import Together
 from timeline_tui.problems.reports import picture
 from timeline_tui.system import is_folder

@@ -15,7 +15,7 @@ from tests.examples import examples
 from tests.load.files import NAME
 from tests.load.piecemeal.test_pieces import HEADER, here, items
 from timeline_tui.load import folder as together
-from timeline_tui.load.crew import shared
+from timeline_tui.load.chunks import shared
 from timeline_tui.load.folder import Together
 from timeline_tui.load.stream_reading import Reading
 from timeline_tui.problems.problem import Place, Problem

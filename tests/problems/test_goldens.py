@@ -15,7 +15,7 @@ import pytest
 
 from tests.load.files import codes, problems
 from timeline_tui.cli.checking import Checked
-from timeline_tui.load.crew import in_turn
+from timeline_tui.load.chunks import in_turn
 from timeline_tui.load.folder import Together
 from timeline_tui.problems.problem import CODES, Code, Problem
 from timeline_tui.problems.reports import picture

@@ -13,8 +13,8 @@ from timeline_tui.edit.byte_lines import column_of, line_numbers
 from timeline_tui.edit.rendering import Listed
 from timeline_tui.edit.splice import CannotEdit, Rewrite, entry_at, laid_out, tree_at
 from timeline_tui.edit.vicinity import Vicinity, excerpt, vicinity
-from timeline_tui.load.common import Common
 from timeline_tui.load.one_event import made_id
+from timeline_tui.load.sections import Common
 from timeline_tui.load.stream_reading import Reading
 from timeline_tui.model.timeline import Event, Name, Timeline
 from timeline_tui.problems.problem import Problem

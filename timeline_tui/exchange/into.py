@@ -16,7 +16,7 @@ from timeline_tui.exchange.events import Fields
 from timeline_tui.exchange.given import NotBrought
 from timeline_tui.exchange.survey import Survey, Watcher, nobody
 from timeline_tui.jobs.members import ENDING, members_now
-from timeline_tui.load.common import Common
+from timeline_tui.load.sections import Common
 from timeline_tui.load.stream_reading import Reading
 from timeline_tui.model.timeline import Event, Name, Source, Timeline
 from timeline_tui.system import is_folder

@@ -34,7 +34,7 @@ from timeline_tui.jobs.fresh import fresh
 from timeline_tui.jobs.members import ENDING, MOST_FILES, Member, members, stamp_of
 from timeline_tui.jobs.room import put, room, sweep
 from timeline_tui.load.changes import Known, known_of
-from timeline_tui.load.crew import in_turn, shared
+from timeline_tui.load.chunks import in_turn, shared
 from timeline_tui.load.folder import Together
 from timeline_tui.load.one_event import Stage
 from timeline_tui.load.stream_reading import Reading

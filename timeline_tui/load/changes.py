@@ -9,11 +9,10 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Any, BinaryIO, NamedTuple
 
-from timeline_tui.load.chunks import CHUNK, KeptFile, is_sound, kept_file, piece_of, work_of
+from timeline_tui.load.chunks import CHUNK, KeptFile, is_sound, kept_file, piece_of
 from timeline_tui.load.facts import AlsoSpelled, Facts, Looks
 from timeline_tui.load.folder import Together
-from timeline_tui.load.items import Answer, Work, digest, read_chunk
-from timeline_tui.load.one_event import Read, Stage
+from timeline_tui.load.one_event import Answer, Read, Stage, Work, digest, read_chunk
 from timeline_tui.load.references import SORTS
 from timeline_tui.load.settling import near_pairs
 from timeline_tui.load.stream_reading import Reading
@@ -275,7 +274,7 @@ class Looking:
         ]
         self.looks = Looks(names, listed, sources, zone)
         """What stands above the events."""
-        self._work = work_of(sources, names, stage, self.looks, Section("events"))
+        self._work = Work(sources, names, stage, self.looks, Section("events"))
 
     def compared(self, at: int, source: BinaryIO, size: int) -> Compared | None:
         """One of the files beside what it was; None where what stands above its events is another."""

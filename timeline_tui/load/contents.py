@@ -1,22 +1,26 @@
-"""What the fields of a record say, once they have their shape: dates, addresses, passages, positions."""
+"""What the fields of a record say, once they have their shape: dates, addresses, passages, steps of tours."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from yaml.events import ScalarEvent
+
+from timeline_tui.load.placed import Placed
 from timeline_tui.load.shape import Item, tell_empty_quote
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.dates import EndBeforeStart, NotADate, parse, understood
 from timeline_tui.model.folding import nearest
 from timeline_tui.model.limits import OWN_FIELDS, OWN_WORD
-from timeline_tui.model.passage_states import meant, references
-from timeline_tui.model.timeline import Event, Name, OwnFields, Quote, Source
-from timeline_tui.yamlfile.places import Report, Spot
-from timeline_tui.yamlfile.values import shorten
+from timeline_tui.model.passage_states import meant, passages_meant, references
+from timeline_tui.model.timeline import Event, Name, OwnFields, Quote, Source, Tour, TourStep
+from timeline_tui.yamlfile.parser import ParserEvent
+from timeline_tui.yamlfile.places import Report, Spot, fields_of, is_alias, of_items
+from timeline_tui.yamlfile.values import Plain, shorten
 
 # What lacks only what it begins with, or has that misspelled: words with dots, the last one of letters.
 _BARE_ADDRESS = re.compile(r"(?:[htps]{3,6}:/*|//)?((?:[\w-]+\.)+([a-z]{2,})(?:/\S*)?)", re.IGNORECASE)
@@ -24,6 +28,8 @@ _ENDINGS_OF_FILES = {"doc", "docx", "htm", "html", "jpeg", "jpg", "md", "odt", "
 _SHA256 = re.compile(r"[0-9A-Fa-f]{64}")
 _DEGREES = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]{1,20})?", re.ASCII)
 _HIGHEST, _FARTHEST = 90, 180
+# Of the passages of an event, so many are told of.
+_MOST_TOLD = 8
 _MOST_FIELDS, _LONGEST_WORD = OWN_FIELDS.value, OWN_WORD.value
 R = TypeVar("R", Event, Source, Name)
 
@@ -105,12 +111,18 @@ def _check_variant(reference: str, quotes: Sequence[Quote], position: int, item:
         item.add("unclear-variant", message, path, "which of them does it reword?", hint=hint)
     elif not found and item.report.wants("unknown-variant"):
         known = references([quote.source for quote in quotes], quotes[position].source)
-        near = nearest(reference, known)
-        hint = f"try: {near}" if near else f"write one of: {', '.join(map(shorten, known[:8]))}"
-        if not known:
-            hint = "add the passage that it rewords to this event, or take this out"
+        hint = _hint_to(reference, known, "the passage that it rewords to this event")
         message = "this quote rewords a passage that its event does not hold"
         item.add("unknown-variant", message, path, "no other source here has this passage", hint=hint)
+
+
+def _hint_to(passage: str, known: Sequence[str], missing: str) -> str:
+    """What to write for a passage that an event does not hold, which holds these."""
+    near = nearest(passage, known)
+    if near:
+        return f"try: {near}"
+    said = ", ".join(map(shorten, known[:_MOST_TOLD]))
+    return f"write one of: {said}" if known else f"add {missing}, or take this out"
 
 
 def _says_fields_well(fields: OwnFields) -> bool:
@@ -227,3 +239,98 @@ def _check_address(text: str, path: tuple[str | int, ...], item: Item) -> None:
         hint = "leave it out where there is none; what else is known of it can stand in a note"
     message = "this is not an address that can be opened"
     item.add("bad-address", message, path, "http:// or https://, a host, and no spaces", hint=hint)
+
+
+# As much is read aloud in a breath or two, and drawn large on a narrow screen.
+LONGEST_TEXT = 280
+_MOST_PASSAGES = 10_000
+
+Sources = tuple[str | None, ...]
+"""The source of each passage of an event, in the order of the file."""
+
+
+def check_tour(tour: Tour, item: Item) -> Tour | None:
+    """The tour without what cannot be shown, or None where nothing is left; whatever misleads is reported."""
+    bad = {at for at, step in enumerate(tour.steps) if not step.event.strip()}
+    for at in sorted(bad):
+        hint = "write the id of an event"
+        item.add("empty-id", "this step names no event", ("steps", at, "event"), "it is left out", hint=hint)
+    if len(bad) == len(tour.steps):
+        hint = "add a line `steps:`, and under it - event: and the id of an event"
+        item.add("empty-tour", "this tour has no steps", ("steps",), "it is left out", key=True, hint=hint)
+        return None
+    for at, step in enumerate(tour.steps):
+        if len(step.text or "") > LONGEST_TEXT:
+            hint = "say less here, or make two steps of it"
+            message = f"a step is a sentence or two, and this is {len(step.text or ''):,} characters"
+            item.add("long-step", message, ("steps", at, "text"), "long to read at one look", hint=hint)
+    item.leave_out("steps", bad, len(tour.steps))
+    return replace(tour, steps=tuple(step for at, step in enumerate(tour.steps) if at not in bad))
+
+
+class _Wanted(NamedTuple):
+    """A passage that a step leads to."""
+
+    event: str
+    passage: str
+    spot: Spot
+    home: Spot
+
+
+class StepPassages:
+    """The passages that steps lead to, looked for when all events were read."""
+
+    def __init__(self) -> None:
+        self._wanted: list[_Wanted] = []
+        self._events: set[str] = set()
+        self._met: dict[str, Sources] = {}
+
+    def want(self, steps: Sequence[TourStep], item: Item) -> None:
+        """Keep the passages of these steps."""
+        for at, step in enumerate(steps):
+            if step.passage is not None and len(self._wanted) < _MOST_PASSAGES:
+                spot = item.spot(("steps", at, "passage"))
+                self._wanted.append(_Wanted(step.event, step.passage, spot, item.home))
+                self._events.add(step.event)
+
+    def meet(self, key: str | None, plain: Plain) -> None:
+        """Take an event that nobody can read once more."""
+        if key in self._events and key is not None and isinstance(plain, dict):
+            quotes = plain.get("quotes")
+            held = [quote for quote in quotes if isinstance(quote, dict)] if isinstance(quotes, list) else []
+            sources = (quote.get("source") for quote in held)
+            self._met[key] = tuple(source if isinstance(source, str) else None for source in sources)
+
+    def known_in(self, numbers: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+        """Those of the events with these numbers that steps lead to, each with its number."""
+        return ((key, numbers[key]) for key in self._events if key in numbers)
+
+    def settle(self, items: Mapping[str, int], placed: Placed, report: Report) -> None:
+        """Report what leads to no passage; `items` say which item each event is."""
+        for wanted in self._wanted:
+            if wanted.event in items and report.wants("unknown-passage"):
+                sources = self._met.get(wanted.event) or _sources_in(placed.tape(items[wanted.event]))
+                if sources is not None and not passages_meant(wanted.passage, sources):
+                    _tell_no_passage(wanted, sources, report)
+
+
+def _tell_no_passage(wanted: _Wanted, sources: Sources, report: Report) -> None:
+    hint = _hint_to(wanted.passage, references(sources), f"the passage to {shorten(wanted.event)}")
+    related = [(wanted.home, "in this tour")] if wanted.home.line != wanted.spot.line else []
+    message = f"this step leads to a passage that {shorten(wanted.event)} does not hold"
+    label = "the event is shown without it"
+    report.add("unknown-passage", message, wanted.spot, label, hint=hint, related=related)
+
+
+def _sources_in(tape: Sequence[ParserEvent]) -> Sources | None:
+    """The source of each passage that is written there; None where that cannot be told."""
+    if not tape or is_alias(tape, ("quotes",)):
+        return None
+    return tuple(_sources(tape, len(of_items(tape, ("quotes",)))))
+
+
+def _sources(tape: Sequence[ParserEvent], quotes: int) -> Iterator[str | None]:
+    for at in range(quotes):
+        written = {key.value: value for key, value in fields_of(tape, ("quotes", at))}
+        source = written.get("source")
+        yield source.value if isinstance(source, ScalarEvent) else None

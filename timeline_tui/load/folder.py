@@ -10,13 +10,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from timeline_tui.load.chunks import CHUNK, Cut, KeptFile, Results, answer_of, chunks, work_of
-from timeline_tui.load.common import Common
-from timeline_tui.load.crew import in_turn
+from timeline_tui.load.chunks import CHUNK, Cut, KeptFile, Results, answer_of, chunks, in_turn
 from timeline_tui.load.facts import Facts
-from timeline_tui.load.items import Work
-from timeline_tui.load.one_event import Stage
+from timeline_tui.load.one_event import Stage, Work
 from timeline_tui.load.references import SORTS, Sort, tell_loops
+from timeline_tui.load.sections import Common
 from timeline_tui.load.settling import settle
 from timeline_tui.load.stream_reading import Reading
 from timeline_tui.load.taking import Stages
@@ -97,7 +95,7 @@ class Together:
         common.begin()
         stage = stages(common.names)
         sources = common.references.known["source"]
-        work = work_of(sources, common.names, stage, common.looks, Section("events"))
+        work = Work(sources, common.names, stage, common.looks, Section("events"))
         if self.size < 2 * CHUNK:
             results = in_turn
         with closing(results(self._jobs, partial(self._answer, work))) as answers:

@@ -12,9 +12,9 @@ from typing import Any
 from yaml.error import Mark, MarkedYAMLError
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent
 
-from timeline_tui.load.chunks import Chunk, Cut, KeptFile, answer_of, chunks, piece_of, work_of
+from timeline_tui.load.chunks import Chunk, Cut, KeptFile, answer_of, chunks, piece_of
 from timeline_tui.load.faults import Losses, fault_of, reach_of
-from timeline_tui.load.items import Answer, NotOneItem, digest
+from timeline_tui.load.one_event import Answer, NotOneItem, Work, digest
 from timeline_tui.load.placed import tape_of
 from timeline_tui.load.references import SORT_OF
 from timeline_tui.load.taking import Taking, Watched
@@ -337,7 +337,7 @@ class FileDocument:
         above = text.cut(0, self._position)
         kept = KeptFile(len(above), self._line, digest(above), len(section.indent), [])
         sources, names = taking.references.known["source"], taking.sections.names
-        work = work_of(sources, names, taking.stage, taking.looks, section)
+        work = Work(sources, names, taking.stage, taking.looks, section)
         jobs = partial(chunks, text, section, self._position, cut.size)
         answers = cut.results(jobs, lambda job: ((*job,), answer_of(work, text, job)))
         with closing(answers):

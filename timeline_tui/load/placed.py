@@ -6,12 +6,13 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, Protocol
+from typing import Any
 
 from yaml.error import Mark, YAMLError
 
 from timeline_tui.yamlfile.parser import OpenNodes, ParserEvent, parse
 from timeline_tui.yamlfile.places import Path, Spot, fields_of, home_of, of_event, of_key, of_value
+from timeline_tui.yamlfile.stream import Stream
 
 # The parser's events before the first item of a list.
 _OPENING = 3
@@ -23,13 +24,6 @@ Place = tuple[int, tuple[str | int, ...]]
 """The number of an item, and the path in it."""
 
 
-class Readable(Protocol):
-    """A file that can be read from anywhere."""
-
-    def sound(self, start: int, end: int) -> bytes:
-        """The bytes between two places as the parser gets them."""
-
-
 class Placed:
     """The items of the lists of events of all files, by number."""
 
@@ -37,7 +31,7 @@ class Placed:
         self._starts = array("Q")
         self._sizes = array("I")
         self._lines = array("I")
-        self._files: list[tuple[str | None, Readable | None]] = [(None, None)]
+        self._files: list[tuple[str | None, Stream | None]] = [(None, None)]
         self._firsts = array("I", [0])
         self._tapes: dict[int, list[ParserEvent]] = {}
         self._pinned: dict[Place, Spot] = {}
@@ -48,7 +42,7 @@ class Placed:
         """How many items were taken."""
         return len(self._starts)
 
-    def begin_file(self, name: str | None, text: Readable) -> None:
+    def begin_file(self, name: str | None, text: Stream) -> None:
         """Take the items that come from now on for those of this file; of one alone, None is its name."""
         self._files.append((name, text))
         self._firsts.append(self.count)
@@ -128,7 +122,7 @@ class Placed:
         except OSError:
             return b""
 
-    def _file(self, number: int) -> tuple[str | None, Readable | None]:
+    def _file(self, number: int) -> tuple[str | None, Stream | None]:
         return self._files[bisect_right(self._firsts, number) - 1]
 
     def _located(self, number: int, spot: Spot) -> Spot:

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
+from timeline_tui.load.contents import StepPassages
 from timeline_tui.load.placed import Place, Placed
-from timeline_tui.load.tours import StepPassages
 from timeline_tui.model.folding import nearest
 from timeline_tui.model.timeline import Event, Timeline, Tour
 from timeline_tui.yamlfile.places import Path, Report, Spot

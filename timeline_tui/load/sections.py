@@ -1,19 +1,21 @@
-"""The parts of a timeline beside its events: what it is called, its sources, its names."""
+"""The parts of a timeline beside its events, of one file or of several: its title, its sources, its names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableSet
+from collections.abc import Iterable, Iterator, Mapping, MutableSet
+from dataclasses import replace
 from itertools import repeat
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from pydantic import ValidationError
 from yaml.events import ScalarEvent
 
-from timeline_tui.load.contents import check_name, check_source, check_zone
-from timeline_tui.load.facts import AlsoSpelled
+from timeline_tui.load.contents import check_name, check_source, check_tour, check_zone
+from timeline_tui.load.facts import NOTHING_ABOVE, AlsoSpelled, Facts, Looks
+from timeline_tui.load.placed import Placed
 from timeline_tui.load.references import SORT_OF, References, Sort, wanted_in_tour
 from timeline_tui.load.shape import Item, Shape, What, name_of, tell_merge_key
-from timeline_tui.load.tours import check_tour
 from timeline_tui.model.folding import nearest
 from timeline_tui.model.limits import LISTED
 from timeline_tui.model.timeline import Event, Name, Record, Source, Timeline, Tour
@@ -208,3 +210,97 @@ def _like_events(plain: Plain) -> int:
     items = plain if isinstance(plain, list) else []
     fields = {*Event.__slots__} - {"title"}
     return sum(isinstance(item, dict) and "title" in item and bool(item.keys() & fields) for item in items)
+
+
+class Common:
+    """The sources, names, disputes and ids of all files: what stands in one, all others can refer to."""
+
+    def __init__(self) -> None:
+        self.report = Report("")
+        """What is wrong with several files together."""
+        self.references = References(self.report, Placed())
+        self.looks = NOTHING_ABOVE
+        """What stands above the events of all files."""
+        self.facts = Facts(self.looks)
+        """The sum of what is known of the events of all files."""
+        self.sources: dict[str, Source] = {}
+        self.names: dict[str, Name] = {}
+        self.tours: dict[str, Tour] = {}
+        self._texts: dict[str, Timeline] = {}
+        self._listed: list[AlsoSpelled] = []
+        self._told: set[tuple[Sort, str, str]] = set()
+
+    def join(self, file: str, sections: Sections) -> None:
+        """Take what a file says beside its events, be it once more; equal ids must agree."""
+        self._texts[file] = sections.timeline()
+        found = {key: _found_from(file, source) for key, source in sections.sources.items()}
+        self._records("source", self.sources, found, file, sections.spots)
+        self._records("name", self.names, sections.names, file, sections.spots)
+        self._records("tour", self.tours, sections.tours, file, sections.spots)
+        if self.looks.spelled is None:
+            own = self.references.known["name"]
+            mine = (one for one in sections.listed if own[one.name].file == file)
+            self._listed += (one._replace(spot=one.spot._replace(file=file)) for one in mine)
+
+    def begin(self) -> None:
+        """Let the events be looked at, with what was joined so far."""
+        self.looks = Looks(self.names, self._listed, self.sources, self._zone)
+        self.facts = Facts(self.looks)
+
+    def zone(self, file: str) -> str | None:
+        """The time zone of a file, or of all others where it names none."""
+        said = self._texts.get(file)
+        return (said and said.timezone) or self._zone
+
+    @property
+    def _zone(self) -> str | None:
+        zones = {one.timezone for one in self._texts.values() if one.timezone}
+        return zones.pop() if len(zones) == 1 else None
+
+    def timeline(self, title: str) -> Timeline:
+        """What all files say beside their events; `title` is what it is called where none says so."""
+        said = self._texts.values()
+        return Timeline(
+            title=_first(one.title for one in said) or title,
+            summary=_first(one.summary for one in said),
+            license=_first(one.license for one in said),
+            # Where they disagree, each goes by its own.
+            timezone=self._zone,
+            sources=self.sources,
+            names=self.names,
+            tours=self.tours,
+        )
+
+    def _records(
+        self,
+        sort: Sort,
+        records: dict[str, R],
+        found: Mapping[str, R],
+        file: str,
+        spots: Mapping[Sort, Mapping[str, Spot]],
+    ) -> None:
+        known = self.references.known[sort]
+        here = {key: spot._replace(file=file) for key, spot in spots[sort].items()}
+        for key, record in found.items():
+            if records.setdefault(key, record) != record and (sort, key, file) not in self._told:
+                self._told.add((sort, key, file))
+                self._tell_disagreement(sort, key, here[key], known[key])
+        for key, spot in here.items():
+            known.setdefault(key, spot)
+
+    def _tell_disagreement(self, sort: str, key: str, spot: Spot, first: Spot) -> None:
+        message = f"two files say different things of the {sort} {shorten(key)}"
+        hint = "let them say the same, or give one of them another id"
+        related = [(first, "the first one, which counts")]
+        self.report.add("equal-ids", message, spot, "this one is left out", hint=hint, related=related)
+
+
+def _first(texts: Iterable[str | None]) -> str | None:
+    return next(filter(None, texts), None)
+
+
+def _found_from(file: str, source: Source) -> Source:
+    """The source with the path of its text as it leads from the folder, and not from its file."""
+    if source.text is None:
+        return source
+    return replace(source, text=str(PurePosixPath(file).parent / source.text))

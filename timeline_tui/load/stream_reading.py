@@ -8,13 +8,12 @@ from typing import Any, BinaryIO
 
 from yaml.error import YAMLError
 
-from timeline_tui.load.chunks import CHUNK, Cut, KeptFile, Results
-from timeline_tui.load.common import Common
-from timeline_tui.load.crew import in_turn
+from timeline_tui.load.chunks import CHUNK, Cut, KeptFile, Results, in_turn
 from timeline_tui.load.facts import Facts
 from timeline_tui.load.one_file import FileDocument
 from timeline_tui.load.placed import Placed
 from timeline_tui.load.references import References, Sort, tell_loops
+from timeline_tui.load.sections import Common
 from timeline_tui.load.settling import settle
 from timeline_tui.load.taking import Stages, Taking
 from timeline_tui.load.whole import Ended

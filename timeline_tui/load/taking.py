@@ -10,13 +10,11 @@ from typing import Any
 from yaml.error import MarkedYAMLError
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
 
-from timeline_tui.load.common import Common
 from timeline_tui.load.facts import NOTHING_ABOVE, Facts, Looks
-from timeline_tui.load.items import Answer, Items, left_out
-from timeline_tui.load.one_event import Making, Read, Stage
+from timeline_tui.load.one_event import Answer, Items, Making, Read, Stage, left_out
 from timeline_tui.load.placed import Place
 from timeline_tui.load.references import SORT_OF, SORTS, References, Sort
-from timeline_tui.load.sections import Sections
+from timeline_tui.load.sections import Common, Sections
 from timeline_tui.load.shape import Item, name_of
 from timeline_tui.model.timeline import Name
 from timeline_tui.yamlfile.parser import OpenNodes, ParserEvent

@@ -286,7 +286,7 @@ def _open_built_in(app: Program, spot: FilePosition) -> None:
         return
 
     def check(data: bytes) -> Sequence[Problem]:
-        from timeline_tui.load.common import Common
+        from timeline_tui.load.sections import Common
         from timeline_tui.load.stream_reading import Reading
 
         common = Common() if is_folder(app.opened.session.wanted.file) else None

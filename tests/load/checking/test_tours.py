@@ -9,7 +9,7 @@ import pytest
 
 from tests.load.files import codes, marked, problems, read
 from tests.load.test_together import read as read_together
-from timeline_tui.load.tours import LONGEST_TEXT
+from timeline_tui.load.contents import LONGEST_TEXT
 from timeline_tui.model.timeline import Tour, TourStep
 
 SOURCES = "sources: {herald: {}, mirror: {}}\n"

@@ -14,8 +14,7 @@ from tests.examples import examples
 from tests.load.files import read
 from tests.load.piecemeal.test_pieces import cuts, here, told
 from tests.load.test_mending import FAULTS
-from timeline_tui.load.chunks import CHUNK
-from timeline_tui.load.crew import shared
+from timeline_tui.load.chunks import CHUNK, shared
 
 HEADER = "title: T\nsources:\n  paper: {title: A headline}\nevents:\n"
 SIZE = 1 << 14

@@ -20,8 +20,7 @@ from tests.examples import examples
 from tests.load.files import NAME, parsed
 from tests.load.test_properties import junk
 from timeline_tui.load import chunks, facts, references
-from timeline_tui.load.chunks import CHUNK, Chunk
-from timeline_tui.load.crew import shared
+from timeline_tui.load.chunks import CHUNK, Chunk, shared
 from timeline_tui.load.stream_reading import Reading
 from timeline_tui.model.timeline import Event
 from timeline_tui.yamlfile import places as report

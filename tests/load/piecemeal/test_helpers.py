@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from timeline_tui.load.crew import shared
+from timeline_tui.load.chunks import shared
 
 
 class Ring:
