@@ -9,7 +9,7 @@ from tests.model.test_typed_dates import HERE
 from timeline_tui.model.dates import NotADate, parse
 from timeline_tui.model.days import from_civil
 from timeline_tui.model.typed_dates import UnclearDate, typed
-from timeline_tui.render.date_words import in_words
+from timeline_tui.render.phrases import in_words
 
 YEARS = st.integers(-9998, 9999).map(lambda year: f"-{-year:04}" if year < 0 else f"{year:04}")
 DAYS = st.one_of(

@@ -15,7 +15,7 @@ from timeline_tui.model.dates import NotADate, Span, parse
 from timeline_tui.model.days import year_iso
 from timeline_tui.model.typed_dates import UnclearDate, typed
 from timeline_tui.render.date_column import NARROWEST, WIDEST, in_column, legend
-from timeline_tui.render.date_words import in_words
+from timeline_tui.render.phrases import in_words
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 COLUMN = [

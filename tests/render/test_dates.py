@@ -9,7 +9,7 @@ import pytest
 
 from timeline_tui.model.dates import parse
 from timeline_tui.render.date_column import gap_in_words, local_time
-from timeline_tui.render.date_words import in_words
+from timeline_tui.render.phrases import in_words
 
 WORDS = [
     ("2024-03-12", "12 March 2024, Tuesday"),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from timeline_tui.model.dates import Span, parse
 from timeline_tui.model.days import MONTHS, SHORT_MONTHS, day_iso, to_civil, year_in_words, year_iso
-from timeline_tui.render.date_words import (
+from timeline_tui.render.phrases import (
     SEASONS,
     named_years,
     time_of_day,

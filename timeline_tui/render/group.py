@@ -12,9 +12,8 @@ from timeline_tui.model.dates import parse
 from timeline_tui.model.days import MONTHS, day_iso, to_civil, year_in_words, year_iso, years_around
 from timeline_tui.model.timeline import Event, Name, Quote, Source
 from timeline_tui.render.date_column import in_column
-from timeline_tui.render.date_words import years_in_few_cells
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
-from timeline_tui.render.phrases import date_words, in_one_line, outlet_words, short
+from timeline_tui.render.phrases import date_words, in_one_line, outlet_words, short, years_in_few_cells
 from timeline_tui.render.row import edge, few, heading_line, with_hits
 from timeline_tui.render.wrapping import cut, fit, pad, wrap
 

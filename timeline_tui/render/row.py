@@ -11,9 +11,8 @@ from timeline_tui.index.records import Group, Row
 from timeline_tui.model import dates
 from timeline_tui.model.days import to_civil
 from timeline_tui.render.date_column import NARROWEST, WIDEST, gap_in_words, in_column
-from timeline_tui.render.date_words import clock_in_words, in_words, years_in_few_cells
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
-from timeline_tui.render.phrases import date_words
+from timeline_tui.render.phrases import clock_in_words, date_words, in_words, years_in_few_cells
 from timeline_tui.render.wrapping import cut, fit, pad
 
 if TYPE_CHECKING:

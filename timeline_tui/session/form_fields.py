@@ -16,9 +16,8 @@ from timeline_tui.model.limits import FORM_FIELD
 from timeline_tui.model.span import NotADate
 from timeline_tui.model.spellings import spellings
 from timeline_tui.model.typed_dates import UnclearDate, typed
-from timeline_tui.render.date_words import in_words
 from timeline_tui.render.document import Role
-from timeline_tui.render.phrases import counted, date_words, outlet_words
+from timeline_tui.render.phrases import counted, date_words, in_words, outlet_words
 from timeline_tui.session.background import Makers, own_index
 from timeline_tui.visible import stood_in
 

@@ -17,7 +17,7 @@ from timeline_tui.query import Unreadable
 from timeline_tui.query import parse as parse_query
 from timeline_tui.query.scan import Query, Term
 from timeline_tui.render.date_column import gap_in_words
-from timeline_tui.render.date_words import in_words
+from timeline_tui.render.phrases import in_words
 
 if TYPE_CHECKING:
     from timeline_tui.index.records import About, Row

@@ -8,7 +8,7 @@ from timeline_tui.index.reader import Unusable
 from timeline_tui.model.dates import parse as parse_date
 from timeline_tui.model.periods import UNITS, Period, above, around, below
 from timeline_tui.query import with_period
-from timeline_tui.render.date_words import in_words
+from timeline_tui.render.phrases import in_words
 from timeline_tui.session.landing import Landing, Look, called, day_of, look, look_by, period_of, whole_of
 from timeline_tui.session.moves import go_to_event
 from timeline_tui.session.requests import Refused
