@@ -138,9 +138,9 @@ def test_the_same_moment_elsewhere(text: str, zone: str, local: str | None) -> N
 
 def test_words_and_column_need_no_library() -> None:
     program = (
-        "import sys; from timeline_tui.render import date_column, date_words;"
+        "import sys; from timeline_tui.render import date_column, phrases;"
         "from timeline_tui.model.dates import parse;"
-        "date_words.in_words(parse('2024-03-12')); date_column.gap_in_words(80);"
+        "phrases.in_words(parse('2024-03-12')); date_column.gap_in_words(80);"
         "print(sorted({'pendulum', 'pydantic', 'yaml', 'textual'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from timeline_tui.model.dates import Span, parse
-from timeline_tui.model.days import MONTHS, SHORT_MONTHS, day_iso, to_civil, year_in_words, year_iso
+from timeline_tui.model.days import DAY_LONG, MONTHS, SHORT_MONTHS, day_iso, to_civil, year_in_words, year_iso
 from timeline_tui.render.phrases import (
     SEASONS,
+    counted,
+    hour_and_minute,
     named_years,
     time_of_day,
     years_in_few_cells,
@@ -296,33 +298,26 @@ def _rounded(year: int) -> str:
 def gap_in_words(days: int) -> str:
     """How long a time is, in the largest unit that still says something: 11 weeks, 5 months."""
     if days < 14:
-        return _counted(days, "day")
+        return counted(days, "day")
     if days < 90:
-        return _counted(days // 7, "week")
+        return counted(days // 7, "week")
     # A little more than the quotient, so that 365 days are 12 months and 730 are 2 years.
     if days < 730:
-        return _counted(int(days / 30.436875 + 0.05), "month")
-    return _counted(int(days / 365.2425 + 0.01), "year")
+        return counted(int(days / 30.436875 + 0.05), "month")
+    return counted(int(days / 365.2425 + 0.01), "year")
 
 
 def local_time(span: Span, zone: str) -> str | None:
     """The same moment on the clocks of an IANA zone; None with no time, no offset, or no such zone."""
-    # pendulum takes "local" for the zone of this machine, which the file cannot mean.
-    if span.clock is None or span.offset is None or span.earliest is None or zone == "local":
+    if span.offset is None:
         return None
-    # Only a time of day needs it, and it takes longer to import than the first screen may wait.
-    import pendulum
-    from pendulum.tz.exceptions import InvalidTimezone
+    # Only a time of day needs them, and the first screen has no time for them.
+    from timeline_tui.model.zones import instant, is_zone
 
-    midnight = to_civil(span.earliest)
-    try:
-        moment = pendulum.datetime(*midnight).add(seconds=span.clock, minutes=-span.offset)
-        local = moment.in_timezone(zone)
-    except (InvalidTimezone, ValueError, OverflowError):
+    if not is_zone(zone) or (moment := instant(span, zone)) is None:
         return None
-    day = f"{local.day} {MONTHS[local.month]} {year_in_words(local.year)}"
-    return f"{day}, {local:%H:%M} ({local.timezone_name})"
-
-
-def _counted(number: int, unit: str) -> str:
-    return f"{number:,} {unit}" if number == 1 else f"{number:,} {unit}s"
+    days, clock = divmod(moment.clock, DAY_LONG)
+    year, month, day = to_civil(moment.day + days)
+    if not 1 <= year <= 9999:
+        return None
+    return f"{day} {MONTHS[month]} {year_in_words(year)}, {hour_and_minute(clock // 60)} ({zone})"

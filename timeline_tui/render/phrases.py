@@ -1,18 +1,20 @@
-"""Short phrases that several pages and lines use, safe to draw."""
+"""Short phrases that several pages and lines use, safe to draw; and dates in words.
+
+These know no more than the text: a month never becomes a day, and doubt is said.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from timeline_tui.index.records import About
-from timeline_tui.model import dates
-from timeline_tui.model.dates import Span
+from timeline_tui.model.dates import Span, understood
 from timeline_tui.model.days import MONTHS, to_civil, weekday, year_in_words, years_around
 from timeline_tui.render.wrapping import fit
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
+    from timeline_tui.index.records import About
     from timeline_tui.model.timeline import QuoteKind, Source, Tour
 
 
@@ -45,7 +47,7 @@ def counted(number: int, noun: str) -> str:
 
 def date_words(date: str | None) -> str:
     """A date of the file in words, or as it is written where it is not understood."""
-    span = dates.understood(date)
+    span = understood(date)
     return in_words(span) if span is not None or date is None else f"{short(date)} (not understood)"
 
 
@@ -217,13 +219,13 @@ def _clock(span: Span) -> str:
     if span.clock is None:
         return ""
     minutes, second = _minutes_and_second(span.clock, span.text)
-    shown = _hour_and_minute(minutes) + (f":{second:02}" if span.precision == "second" else "")
+    shown = hour_and_minute(minutes) + (f":{second:02}" if span.precision == "second" else "")
     return f", {shown}" + (f" ({zone})" if (zone := _offset(span.offset)) else "")
 
 
 def time_of_day(span: Span) -> str:
     """The hour and the minute of a time of day, as `05:00`; nothing where it has none."""
-    return "" if span.clock is None else _hour_and_minute(_minutes_and_second(span.clock, span.text)[0])
+    return "" if span.clock is None else hour_and_minute(_minutes_and_second(span.clock, span.text)[0])
 
 
 def clock_in_words(span: Span) -> str:
@@ -236,7 +238,8 @@ def _minutes_and_second(clock: int, text: str) -> tuple[int, int]:
     return (clock // 60 - 1, 60) if ":60" in text else divmod(clock, 60)
 
 
-def _hour_and_minute(minutes: int) -> str:
+def hour_and_minute(minutes: int) -> str:
+    """What a clock shows so long after midnight: 05:00."""
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
