@@ -10,9 +10,8 @@ from rich.cells import cell_len
 from timeline_tui.model import dates
 from timeline_tui.model.days import DAY_LONG, from_civil
 from timeline_tui.model.span import strokes
-from timeline_tui.render.chart import ChartMark, Lane, drawn_cells, laid_out
+from timeline_tui.render.chart import FULL_SIGNS, PLAIN_SIGNS, ChartMark, Lane, drawn_cells, laid_out
 from timeline_tui.render.chart_lines import Undated, draw_chart, lane_density, legend
-from timeline_tui.render.date_shapes import FULL_SIGNS, PLAIN_SIGNS
 from timeline_tui.render.document import ASCII, FULL
 from timeline_tui.render.ruler import Scale
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.index.timelines import DATES
 from timeline_tui.model import dates
 from timeline_tui.model.span import strokes
-from timeline_tui.render.date_shapes import shape_signs, shape_words
+from timeline_tui.render.chart import shape_signs, shape_words
 from timeline_tui.render.document import ASCII
 
 

@@ -16,9 +16,8 @@ from timeline_tui.index.records import SpellingCount
 from timeline_tui.model.timeline import Event, Quote, Source
 from timeline_tui.render.document import ASCII, FULL, Document, Marks
 from timeline_tui.render.event_page import event_page
-from timeline_tui.render.notices import help_page
+from timeline_tui.render.notices import help_page, problems_page
 from timeline_tui.render.page import Context
-from timeline_tui.render.problems_page import problems_page
 from timeline_tui.render.source_page import Mention, Mentioned, name_page, source_page
 from timeline_tui.render.wordings import wordings
 from timeline_tui.session.commands import COMMANDS

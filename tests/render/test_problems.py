@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from tests.render import samples
 from timeline_tui.problems.problem import Place, Problem, Related
 from timeline_tui.render.document import ASCII, FULL
-from timeline_tui.render.problems_page import MOST_PROBLEMS, problems_page
+from timeline_tui.render.notices import MOST_PROBLEMS, problems_page
 from timeline_tui.visible import visible
 
 TEXT = st.text(st.sampled_from("ab  e\u0301桥👩\x1b\u202e\n\t[]^-"), max_size=120)

@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from timeline_tui.edit.two_versions import TwoVersions
-from timeline_tui.render.versions_page import versions_page
+from timeline_tui.render.yaml_lines import versions_page
 
 PLACE = TwoVersions(
     7,

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from timeline_tui.model.passage_states import LABELS, Weak, Weakness
 from timeline_tui.render.document import ASCII
-from timeline_tui.render.problems_page import MOST_WEAK, looking_page, not_found_page, weak_page
+from timeline_tui.render.notices import MOST_WEAK, looking_page, not_found_page, weak_page
 from timeline_tui.visible import visible
 
 TEXT = st.text(st.sampled_from("ab  e\u0301桥👩\x1b\u202e\n\t[]"), min_size=1, max_size=400)

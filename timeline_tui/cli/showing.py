@@ -31,11 +31,10 @@ from timeline_tui.model.passage_states import LABELS
 from timeline_tui.model.timeline import Event, Tour
 from timeline_tui.render.cover import cover_page
 from timeline_tui.render.document import ASCII, FULL
-from timeline_tui.render.event_page import event_page
+from timeline_tui.render.event_page import event_page, printed_tour
+from timeline_tui.render.notices import NOT_COMPARED
 from timeline_tui.render.phrases import counted, in_one_line, tour_title
 from timeline_tui.render.positions import WIDE
-from timeline_tui.render.problems_page import NOT_COMPARED
-from timeline_tui.render.tour_page import printed_tour
 from timeline_tui.render.wrapping import pad
 from timeline_tui.session.pages import cover_of, event_context
 from timeline_tui.session.touring import NO_TOURS, shown_step, step_context

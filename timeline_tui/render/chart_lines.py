@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 
-from timeline_tui.render.chart import ChartRow, Laid, Lane, laid_out
-from timeline_tui.render.date_shapes import signs_for
+from timeline_tui.render.chart import ChartRow, Laid, Lane, laid_out, signs_for
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
 from timeline_tui.render.ruler import Scale, ruler_lines
 from timeline_tui.render.wrapping import fit, pad

@@ -1,15 +1,19 @@
-"""What is drawn of an edit: what it writes, the lines around the file, the colours of YAML."""
+"""Lines of a file as they are drawn: what an edit writes, two versions of a merge, the colours of YAML."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
+from rich.cells import cell_len
+
+from timeline_tui.edit.two_versions import TwoVersions
 from timeline_tui.problems.problem import Problem, severity_words
 from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role
-from timeline_tui.render.page import Page
-from timeline_tui.render.problems_page import SEVERITIES
+from timeline_tui.render.notices import SEVERITIES
+from timeline_tui.render.page import GUTTER, Page
 from timeline_tui.render.wrapping import capped, cut, flow, spans
 from timeline_tui.visible import visible
 
@@ -45,14 +49,22 @@ def difference_page(sentences: Sequence[str], lines: Sequence[str], width: int, 
 
 def _add(page: Page, margin: str, line: str, role: Role = "quote") -> None:
     shown, hidden = capped(line)
-    room = max(page.width - len(margin), 2)
-    for start, end in spans(shown, room) if shown.strip() else ((0, 0),):
-        # The blanks that a line begins with are what it means.
-        first = 0 if not start or not shown[:start].strip() else start
-        page.lines.append(Line((Piece(margin, "muted"), Piece(shown[first:end], role))))
+    for start, end in _rows(shown, max(page.width - len(margin), 2)):
+        page.lines.append(Line((Piece(margin, "muted"), Piece(shown[start:end], role))))
         margin = " " * len(margin)
+    _add_hidden(page, hidden, len(margin))
+
+
+def _rows(shown: str, room: int) -> Iterator[tuple[int, int]]:
+    """The rows of a line of a file, where each begins and ends; the blanks that begin the line count."""
+    for start, end in spans(shown, room) if shown.strip() else ((0, 0),):
+        is_first = not shown[:start].strip() and cell_len(shown[:end]) <= room
+        yield 0 if is_first else start, end
+
+
+def _add_hidden(page: Page, hidden: int, indent: int = 0) -> None:
     if hidden:
-        page.add(Piece(f"{page.marks.more} {hidden:,} more characters", "muted"), indent=len(margin))
+        page.add(Piece(f"{page.marks.more} {hidden:,} more characters", "muted"), indent=indent)
 
 
 _MOST_NAMED = 4
@@ -237,3 +249,90 @@ def _past_blanks(line: str, place: int) -> int:
     while line[place : place + 1] in {" ", "\t"}:
         place += 1
     return place
+
+
+_BESIDE = 56
+"""Cells from which on there is room for two columns."""
+_MOST_OF_VERSION, _MOST_WORDS = 200, 4_000
+_WORD = re.compile(r"\s+|[^\s]+")
+
+
+class _Marked(NamedTuple):
+    """A line of a version, and whether the other version has no such line or word, character by character."""
+
+    text: str
+    other: Sequence[bool]
+
+
+def versions_page(place: TwoVersions, width: int, marks: Marks = FULL) -> Document:
+    """What stands above, both versions with what differs in bold, and what stands below."""
+    page = Page(width, marks)
+    _draw(page, [_Marked(visible(line), ()) for line in place.above])
+    page.blank()
+    wide = page.width >= _BESIDE
+    columns = page.columns((page.width - GUTTER) // 2 if wide else page.width, 2)
+    numbers = ("1", "2")
+    for column, number, name, lines in zip(columns, numbers, place.names, _compared(place), strict=True):
+        column.add(Piece(f"{number} ", "key"), Piece(visible(name), "heading"))
+        if not lines:
+            column.add(Piece("nothing: it was taken out", "muted"))
+        _draw(column, lines[:_MOST_OF_VERSION])
+        column.rest(len(lines) - _MOST_OF_VERSION, "line")
+        if not wide:
+            column.lines.append(Line())
+    if wide:
+        page.beside(columns)
+    else:
+        for column in columns:
+            page.lines += column.lines
+    page.blank()
+    _draw(page, [_Marked(visible(line), ()) for line in place.below])
+    return page.document()
+
+
+def _draw(page: Page, lines: Sequence[_Marked]) -> None:
+    """Lines of the file as they are indented, those that go on too long in several rows."""
+    for line in lines:
+        shown, hidden = capped(line.text)
+        for start, end in _rows(shown, page.width):
+            page.lines.append(Line(tuple(_pieces(line, shown, start, end))))
+        _add_hidden(page, hidden)
+
+
+def _pieces(line: _Marked, shown: str, start: int, end: int) -> list[Piece]:
+    if not line.other:
+        return [Piece(shown[start:end], "muted")]
+    found: list[Piece] = []
+    at = start
+    while at < end:
+        stop = at
+        while stop < end and line.other[stop : stop + 1] == line.other[at : at + 1]:
+            stop += 1
+        is_other = bool(line.other[at : at + 1] and line.other[at])
+        found.append(Piece(shown[at:stop], "strong" if is_other else "plain"))
+        at = stop
+    return found
+
+
+def _compared(place: TwoVersions) -> list[list[_Marked]]:
+    """The lines of both versions, each with what the other has not."""
+    texts = ["\n".join(map(visible, lines)) for lines in place.lines]
+    words = [[found.span() for found in _WORD.finditer(text)] for text in texts]
+    flags = [[False] * len(text) for text in texts]
+    if all(0 < len(one) <= _MOST_WORDS for one in words):
+        one, other = ([text[start:end] for start, end in own] for text, own in zip(texts, words, strict=True))
+        matcher = SequenceMatcher(a=one, b=other, autojunk=False)
+        for tag, *ends in matcher.get_opcodes():
+            for side, first, last in ((0, *ends[:2]), (1, *ends[2:])) if tag != "equal" else ():
+                for start, end in words[side][first:last]:
+                    flags[side][start:end] = [True] * (end - start)
+    return [_split(text, flag) for text, flag in zip(texts, flags, strict=True)]
+
+
+def _split(text: str, flags: Sequence[bool]) -> list[_Marked]:
+    found: list[_Marked] = []
+    place = 0
+    for line in text.split("\n") if text else ():
+        found.append(_Marked(line, [*flags[place : place + len(line)], False]))
+        place += len(line) + 1
+    return found

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline_tui.model.passage_states import passages_meant
+from timeline_tui.render.event_page import ShownStep, disputes_of
 from timeline_tui.render.phrases import step_counts, tour_title
-from timeline_tui.render.tour_page import ShownStep, disputes_of
 from timeline_tui.session.pages import event_context
 from timeline_tui.session.requests import Choose, PlayTour, Refused
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.sidecar import Findings, WeakPoints
-from timeline_tui.render.problems_page import MOST_WEAK, looking_page, not_found_page, weak_page
+from timeline_tui.render.notices import MOST_WEAK, looking_page, not_found_page, weak_page
 from timeline_tui.session.background import Hearing
 from timeline_tui.session.moves import show_again, show_weak
 from timeline_tui.session.viewing import prove

@@ -10,7 +10,7 @@ from timeline_tui.export.page.chart_svg import MOST_DRAWN, ChartedEvent
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.days import MONTHS, year_in_words
 from timeline_tui.model.timeline import Event, Source
-from timeline_tui.render.date_shapes import shape_words
+from timeline_tui.render.chart import shape_words
 from timeline_tui.render.phrases import outlet_words
 
 _MOST_FACETS = 20

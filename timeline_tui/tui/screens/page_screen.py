@@ -12,7 +12,7 @@ from textual.containers import Vertical
 
 from timeline_tui.problems.problem import Place
 from timeline_tui.render.document import FULL, Marks
-from timeline_tui.render.problems_page import problems_page
+from timeline_tui.render.notices import problems_page
 from timeline_tui.session.commands import Command
 from timeline_tui.session.event_history import EventHistory, question
 from timeline_tui.session.page_pane import DocumentMaker, PagePane

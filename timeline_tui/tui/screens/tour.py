@@ -9,9 +9,9 @@ from textual import events
 from timeline_tui.index.reader import Unusable
 from timeline_tui.model.timeline import Tour
 from timeline_tui.render.document import Document
+from timeline_tui.render.event_page import ShownStep, step_page, tour_bar
 from timeline_tui.render.page import Context
 from timeline_tui.render.phrases import tour_title
-from timeline_tui.render.tour_page import ShownStep, step_page, tour_bar
 from timeline_tui.session.commands import Command, Where, own_keys
 from timeline_tui.session.requests import PlayTour, Refused
 from timeline_tui.session.session import Session
