@@ -85,8 +85,9 @@ class Latest(Generic[T]):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._context: Context | None = None
 
-    def ask(self, question: Question[T]) -> None:
-        """Answer this from now on."""
+    def ask(self, question: Question[T], took: Take[T] | None = None) -> None:
+        """Answer this from now on, and to `took` where it is another that asks."""
+        self._took = took or self._took
         self._loop = asyncio.get_running_loop()
         # Whoever is told starts timers of the screen, which must know whose they are.
         self._context = copy_context()

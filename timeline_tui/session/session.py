@@ -357,7 +357,7 @@ class Session:
 
         if (latest := self._latest.get(name)) is None:
             latest = self._latest[name] = Latest(took, self.fail, interrupt)
-        latest.ask(question)
+        latest.ask(question, took)
 
     def let_go(self, name: str) -> None:
         """Find out nothing more of what was asked under this name."""

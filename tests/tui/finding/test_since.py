@@ -100,6 +100,28 @@ async def test_the_history_of_the_event_under_the_cursor(tmp_path: Path) -> None
         assert "History of" not in program.text
 
 
+@NEEDS_GIT
+async def test_each_history_that_is_asked_for_is_shown(tmp_path: Path) -> None:
+    async with committed(tmp_path) as program:
+        for _ in range(3):
+            await program.press("H")
+            await program.wait_for("it came in")
+            await program.press("escape", "down")
+
+
+@NEEDS_GIT
+async def test_what_changed_is_looked_for_anew_in_each_version_of_the_file(tmp_path: Path) -> None:
+    async with committed(tmp_path) as program:
+        await program.press("slash", *"since:HEAD", "enter")
+        await program.wait_for("2 of 5, 3 hidden")
+        for title in ("Another title", "Yet another"):
+            (tmp_path / NAME).write_text(CHANGED.replace("title: Mines are laid", f"title: {title}"))
+            await program.wait_for(title)
+            await program.wait_for("3 of 5, 2 hidden")
+        (tmp_path / NAME).write_text(CHANGED)
+        await program.wait_for("2 of 5, 3 hidden")
+
+
 async def test_there_is_no_history_where_there_is_no_repository(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("H")
