@@ -11,7 +11,7 @@ import pytest
 
 from tests.diff.repository import NEEDS_GIT, Repo
 from timeline_tui.diff.git import Unversioned
-from timeline_tui.diff.history import chapters, own_lines
+from timeline_tui.diff.history import chapters, history_page, own_lines
 from timeline_tui.diff.remembered import changed_since_left, left_folder, remember_left
 from timeline_tui.diff.revisions import find_changes
 from timeline_tui.diff.told import Called
@@ -197,6 +197,61 @@ def test_the_history_goes_on_through_renamed_ids_and_files(repo: Repo) -> None:
         ("Go on", "~ its title is now “Another”, was “A”"),
         ("Begin", "+ it came in"),
     ]
+
+
+def merged(repo: Repo, text: str) -> Path:
+    """A file that two branches changed, with this text after their merge."""
+    repo.git("switch", "-qc", "branch")
+    repo.commit(
+        NAME, TWO.replace("title: B", "title: Be").replace("date: 2024", "date: 2021"), "On the branch"
+    )
+    repo.git("switch", "-q", "main")
+    repo.commit(NAME, TWO.replace("title: B", "title: Bee"), "On the main line")
+    repo.git("merge", "-q", "-s", "ours", "--no-commit", "branch")
+    return repo.commit(NAME, text, "Merge both")
+
+
+@NEEDS_GIT
+@pytest.mark.parametrize(
+    ("title", "told"), [("Bee", []), ("Beat", [("Merge both", ["~ its title is now “Beat”, was “Bee”"])])]
+)
+def test_a_merge_tells_of_what_none_of_its_branches_had(
+    repo: Repo, title: str, told: list[tuple[str, list[str]]]
+) -> None:
+    file = merged(
+        repo, TWO.replace("title: B", f"title: {title}").replace("date: 2024", "date: 2021") + "# both\n"
+    )
+    with closing(Build(file).wait()) as index:
+        found = history(repo, index, "b")
+    # Both were written within a second, and stand in either order.
+    assert [found[: len(told)], sorted(found[len(told) :])] == [
+        told,
+        sorted(
+            [
+                ("On the main line", ["~ its title is now “Bee”, was “B”"]),
+                ("On the branch", ["~ its date is now 2021, was 2024", "~ its title is now “Be”, was “B”"]),
+                ("Begin", ["+ it came in"]),
+            ]
+        ),
+    ]
+
+
+@NEEDS_GIT
+def test_a_commit_with_a_day_before_1970_and_nobody_who_wrote_it(repo: Repo, tmp_path: Path) -> None:
+    tree, parent = (repo.git("rev-parse", one).strip() for one in ("HEAD^{tree}", "HEAD~1"))
+    commit = tmp_path / "commit"
+    by = "author  <> -300000000 +0530\ncommitter X <x> 0 +0000"
+    commit.write_text(f"tree {tree}\nparent {parent}\n{by}\n\nLong ago\n")
+    made = repo.git("hash-object", "--literally", "-t", "commit", "-w", str(commit)).strip()
+    repo.git("reset", "-q", "--hard", made)
+    with closing(Build(repo.folder / NAME).wait()) as index:
+        event = index.event(index.rank_of("a") or 0)
+        found = list(chapters(repo.folder / NAME, event, Called({}, {})))
+    assert (found[0].who, found[0].when, found[0].why) == ("", "", "Long ago")
+    text = "\n".join(
+        "".join(piece.text for piece in line.pieces) for line in history_page(found, "", True, 60).lines
+    )
+    assert "%" not in text and made[:10] in text
 
 
 @NEEDS_GIT

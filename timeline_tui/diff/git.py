@@ -35,6 +35,8 @@ _ALWAYS = (
 _FILES = {"100644", "100755"}
 _HASH = re.compile(r"[0-9a-f]{40,}")
 _MOST_NAMES = 2000
+_TWO = 2
+"""Versions that one commit tells of, where it is no merge."""
 _PART = 1 << 20
 
 
@@ -60,7 +62,7 @@ class Committed(NamedTuple):
     hash: str
     author: str
     date: str
-    """The day on which it was written, in ISO 8601."""
+    """The day on which it was written, in ISO 8601; nothing where git cannot tell."""
     subject: str
     path: str
     """What the file was called from then on."""
@@ -70,6 +72,8 @@ class Committed(NamedTuple):
     """What it held from then on; None where it was deleted."""
     was: Blob | None = None
     """What it held until then; None where it was not there."""
+    others: tuple[Blob | None, ...] = ()
+    """What it held in the branches that were merged into that, where it is another than in each of them."""
 
 
 class Repository:
@@ -177,7 +181,16 @@ class Repository:
         bounds = [HEAD] if since is None else [f"{since}..{HEAD}"]
         limit = [] if most is None else [f"--max-count={most}"]
         form = "--format=%x00%H%x00%an%x00%as%x00%s%x00"
-        options = ["--follow", "--raw", "--no-abbrev", "-z", "--no-ext-diff", "--no-relative", "--no-notes"]
+        options = [
+            "--follow",
+            "--raw",
+            "-c",
+            "--no-abbrev",
+            "-z",
+            "--no-ext-diff",
+            "--no-relative",
+            "--no-notes",
+        ]
         asked = ["log", *options, *limit, form, *bounds, "--", f":(top,literal){self.path}"]
         return list(_commits(self._said(*asked, literal=False), self.path))
 
@@ -266,18 +279,21 @@ def _commits(said: bytes, path: str) -> Iterator[Committed]:
         said_of_it, at = fields[at : at + 4], at + 4
         while at < len(fields) and not fields[at]:
             at += 1
-        before, blobs = path, ["", ""]
+        before, hashes = path, ["", ""]
         if at < len(fields) and fields[at].startswith(":"):
-            *_, was, now, status = fields[at].split(" ")
-            is_renamed = status[0] in "RC"
-            before, blobs = fields[at + 1] if is_renamed else path, [was, now]
+            count = len(fields[at]) - len(fields[at].lstrip(":")) + 1
+            *about, status = fields[at].split(" ")
+            is_renamed = count == _TWO and status[0] in "RC"
+            before, hashes = fields[at + 1] if is_renamed else path, about[count:]
             at += 3 if is_renamed else 2
-        older, newer = (
-            Blob(name, blob) if blob.strip("0") else None
-            for name, blob in zip((before, path), blobs, strict=True)
+        *held, newer = (
+            Blob(name, digest) if digest.strip("0") else None
+            for name, digest in zip([*[before] * (len(hashes) - 1), path], hashes, strict=True)
         )
         digest, author, date, subject = said_of_it
-        yield Committed(digest, author, date, subject, path, before, newer, older)
+        # Git gives back what was asked of it where the date is none that it knows, such as one before 1970.
+        date = "" if "%" in date else date
+        yield Committed(digest, author, date, subject, path, before, newer, held[0], tuple(held[1:]))
         path = before
 
 

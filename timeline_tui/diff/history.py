@@ -8,10 +8,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from timeline_tui.diff.git import Blob, BlobReader, Committed, Repository, Unversioned
+from timeline_tui.diff.git import HEAD, Blob, BlobReader, Committed, Repository, Unversioned
 from timeline_tui.diff.report import lines
 from timeline_tui.diff.same_things import renamed
-from timeline_tui.diff.told import Called
+from timeline_tui.diff.told import Called, ToldChange
 from timeline_tui.diff.versions import ChangedThing, changes_in_event
 from timeline_tui.index.records import IsWanted
 from timeline_tui.load.stream_reading import Reading
@@ -29,7 +29,7 @@ class Chapter(NamedTuple):
 
     who: str
     when: str
-    """A day, in ISO 8601; nothing where it is not committed yet."""
+    """A day, in ISO 8601; nothing where it is not committed yet, or git cannot tell."""
     why: str
     hash: str
     lines: Sequence[str]
@@ -41,21 +41,26 @@ def chapters(
 ) -> Iterator[Chapter]:
     """Each change of an event of a file, the newest first; `Unversioned` where git cannot tell."""
     repository = Repository.of(file)
-    newer: Event | None = event
     with repository.reading() as reader:
         versions = _Versions(reader)
+        # After a merge, none of the commits that changed the file need hold all that is committed now.
+        committed = repository.file_at(repository.commit(HEAD))
+        now = versions.like(committed, event)
+        if committed is not None and (told := _told([now], event, called)):
+            yield Chapter("", "", "Not committed yet", "", told)
+        newer: Event | None = now or event
         commits = repository.log(most=_MOST_COMMITS)
-        for number, commit in enumerate(commits):
+        for commit in commits:
             if newer is None or not is_wanted():
                 return
             now = versions.like(commit.now, newer)
-            if not number and (told := _told(now, newer, called)):
-                yield Chapter("", "", "Not committed yet", "", told)
             if now is None:
                 # It was taken out here, or is not the event that it was.
                 continue
-            newer = versions.like(commit.was, now)
-            if told := _told(newer, now, called):
+            # What a merge took from one of its branches is told where it was written.
+            held = [versions.like(blob, now) for blob in (commit.was, *commit.others)]
+            newer = next((one for one in held if one is not None), None)
+            if told := _told(held, now, called):
                 yield _chapter(commit, told)
     if newer is not None and len(commits) == _MOST_COMMITS:
         hint = f"git log --follow -p -- {file.name}"
@@ -66,12 +71,22 @@ def _chapter(commit: Committed, told: Sequence[str]) -> Chapter:
     return Chapter(commit.author, commit.date, commit.subject, commit.hash[:_SHORT_HASH], told)
 
 
-def _told(was: Event | None, now: Event, called: Called) -> list[str]:
-    if was is None:
+def _told(held: Sequence[Event | None], now: Event, called: Called) -> list[str]:
+    """What is another in an event than in each of the versions before it, of which a merge has several."""
+    were = [one for one in held if one is not None]
+    if not were:
         return ["+ it came in"]
-    changes = list(changes_in_event(was, now, called))
+    changes, *others = (list(changes_in_event(was, now, called)) for was in were)
+    for other in others:
+        also = [_end_of(change) for change in other]
+        changes = [change for change in changes if _end_of(change) in also]
     part = ChangedThing("event", "changed", now.id or "", now.title, now.date, changes)
     return [line.text for line in lines([part])][1:]
+
+
+def _end_of(change: ToldChange) -> tuple[str, object, object]:
+    """What it came to, whatever it was before."""
+    return change.field, change.after, change.before if change.after is None else None
 
 
 class _Versions:
