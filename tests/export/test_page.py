@@ -27,7 +27,7 @@ from tests.export.contents import (
     written,
 )
 from timeline_tui.export.content import Content, Heading
-from timeline_tui.export.page.anchors import PageAnchors, in_text
+from timeline_tui.export.page.page_words import PageAnchors, in_text
 from timeline_tui.model.passage_states import Finding
 from timeline_tui.model.timeline import Event, Quote, Source
 from timeline_tui.visible import visible

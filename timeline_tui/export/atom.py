@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import BinaryIO
 
-from timeline_tui.export.calendar_days import days_of, iso
-from timeline_tui.export.content import Content, LeftBehind, urn
+from timeline_tui.export.content import Content, LeftBehind, days_of, iso, urn
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.citation import said_of
@@ -52,8 +51,7 @@ def _lines(content: Content, losses: LeftBehind) -> Iterator[str]:
 def _entry(event: Event, content: Content, losses: LeftBehind) -> Iterator[str]:
     losses.of(event, _LEFT, event.title)
     losses.of_addresses(event.links, event.title)
-    for quote in event.quotes:
-        losses.of(quote, _LEFT_OF_PASSAGE, event.title)
+    losses.of_passages(event, _LEFT_OF_PASSAGE)
     when = f"{date_words(event.date)}: " if event.date else ""
     yield "<entry>"
     yield f"<id>{urn(content.heading.title, event.id)}</id>"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from timeline_tui.export.calendar_days import days_of
-from timeline_tui.export.citation_style import UNTITLED, styled
-from timeline_tui.export.content import Content, LeftBehind, alone
+from timeline_tui.export.bibliography import UNTITLED, styled
+from timeline_tui.export.content import Content, LeftBehind, alone, days_of
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.days import year_in_words
 from timeline_tui.model.timeline import Event, Quote, Source

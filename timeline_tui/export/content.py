@@ -1,4 +1,4 @@
-"""What is handed on: the events that were chosen, with all that they name; and what a format cannot hold."""
+"""What is handed on: events with all that they name, their first and last days; what a format cannot hold."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from typing import Final, NamedTuple, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
 from timeline_tui.model.addresses import can_be_opened
+from timeline_tui.model.dates import understood
+from timeline_tui.model.days import to_civil
 from timeline_tui.model.passage_states import Finding
+from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Media, Name, Quote, Record, Source, Timeline, Tour, families
 
 R = TypeVar("R", Source, Name)
@@ -197,8 +200,12 @@ class LeftBehind:
         """Count an event that is left out, and all that goes with it."""
         self.add(what, event.title)
         self.of(event, [field for field in SENTENCES[Event] if field not in {"id", "date"}], event.title)
+        self.of_passages(event, SENTENCES[Quote])
+
+    def of_passages(self, event: Event, fields: Iterable[str]) -> None:
+        """Count what the passages of an event say in these fields."""
         for quote in event.quotes:
-            self.of(quote, SENTENCES[Quote], event.title)
+            self.of(quote, fields, event.title)
 
     def of_whole(self, heading: Heading, fields: Iterable[str] = SENTENCES[Timeline]) -> None:
         """Count what is said in these fields of the timeline as a whole."""
@@ -265,3 +272,47 @@ def _with_those_led_to(records: Mapping[str, R], chosen: set[str], leads: str) -
             wanted.add(at)
             at = getattr(records[at], leads)
     return {key: record for key, record in records.items() if key in wanted}
+
+
+_EXACT = {"day", "minute", "second"}
+LAST_YEAR: Final = 9999
+"""The last one that ISO 8601 writes with four digits."""
+
+
+class Days(NamedTuple):
+    """The first and the last day that a date can mean, as years (counted astronomically), months and days."""
+
+    span: Span
+    first: tuple[int, int, int] | None
+    last: tuple[int, int, int] | None
+
+    @property
+    def is_one_day(self) -> bool:
+        """Whether the day is known, and sure."""
+        return self.span.precision in _EXACT and self.first == self.last and self.is_sure
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is neither about a time nor in doubt, and not one of several."""
+        span = self.span
+        doubted = span.approximate or span.uncertain or span.masked or span.doubts
+        return not doubted and span.shape != "one of"
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it lasts from one date to another."""
+        return self.span.shape == "range"
+
+
+def days_of(date: str | None) -> Days | None:
+    """The days of a date of the file; None where there is none, or it is not understood."""
+    span = understood(date)
+    if span is None:
+        return None
+    first, last = (None if day is None else to_civil(day) for day in (span.earliest, span.latest))
+    return Days(span, first, last)
+
+
+def iso(day: tuple[int, int, int] | None) -> str:
+    """A day in ISO 8601; nothing where there is none, or its year is not one of 1 to 9999."""
+    return "{:04}-{:02}-{:02}".format(*day) if day is not None and 0 < day[0] <= LAST_YEAR else ""

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from timeline_tui.export.calendar_days import Days, days_of
-from timeline_tui.export.content import SENTENCES, Content, Heading, LeftBehind, urn
+from timeline_tui.export.content import LAST_YEAR, SENTENCES, Content, Days, Heading, LeftBehind, days_of, urn
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.days import DAY_LONG, from_civil, to_civil
 from timeline_tui.model.timeline import Event, Quote
@@ -16,7 +15,6 @@ from timeline_tui.render.phrases import date_words, outlet_words
 
 _LONGEST_LINE = 75
 """Bytes of a line, RFC 5545 section 3.1."""
-_LAST_YEAR = 9999
 _LEFT = ("id", "key", "part_of", "names", "sources", "disputes", "media", "fields", "note")
 _LEFT_OF_PASSAGE = [field for field in SENTENCES[Quote] if field != "source"]
 _SPECIAL = re.compile(r"[\\;,]")
@@ -50,8 +48,7 @@ def _entry(event: Event, content: Content, losses: LeftBehind) -> Iterator[str]:
         losses.of_event("events with no date or one that no calendar holds", event)
         return
     losses.of(event, _LEFT, event.title)
-    for quote in event.quotes:
-        losses.of(quote, _LEFT_OF_PASSAGE, event.title)
+    losses.of_passages(event, _LEFT_OF_PASSAGE)
     yield "BEGIN:VEVENT"
     yield f"UID:{urn(content.heading.title, event.id)}"
     # When an entry was written is not known here, and the same timeline is to give the same calendar.
@@ -79,7 +76,7 @@ def _entry(event: Event, content: Content, losses: LeftBehind) -> Iterator[str]:
 def _when(days: Days, heading: Heading) -> list[str] | None:
     """Its first day, and the day behind its last one, which is not part of it any more."""
     first, last = days.first, days.last
-    if first is None or not 0 < first[0] <= _LAST_YEAR:
+    if first is None or not 0 < first[0] <= LAST_YEAR:
         return None
     span = days.span
     zone = span.offset if span.offset is not None else heading.timezone
@@ -90,7 +87,7 @@ def _when(days: Days, heading: Heading) -> list[str] | None:
             hour, minute = divmod(second // 60, 60)
             return [f"DTSTART:{_date(to_civil(day))}T{hour:02}{minute:02}{second % 60:02}Z"]
     found = [f"DTSTART;VALUE=DATE:{_date(first)}"]
-    if last is not None and last[0] < _LAST_YEAR:
+    if last is not None and last[0] < LAST_YEAR:
         found.append(f"DTEND;VALUE=DATE:{_date(to_civil(from_civil(*last) + 1))}")
     return found
 

@@ -9,8 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO, Final
 
-from timeline_tui.export.calendar_days import days_of, iso
-from timeline_tui.export.content import Content, LeftBehind, Unavailable
+from timeline_tui.export.content import Content, LeftBehind, Unavailable, days_of, iso
 from timeline_tui.model.timeline import Event, Quote, Source
 
 _BETWEEN = "; "
@@ -54,7 +53,6 @@ FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", 
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
 _SHOWN_OF_SOURCE = ("title", "outlet", "author", "published", "url", "archived")
 _OF_SOURCE = ("language", "derived_from", "text", "sha256", "fields", "note")
-_LAST_YEAR = 9999
 
 
 def write_commas(content: Content, out: BinaryIO) -> LeftBehind:
@@ -150,8 +148,8 @@ def _of_event(event: Event, content: Content, losses: LeftBehind) -> dict[str, s
         "id": event.id or "",
         "date": event.date or "",
         "edtf": event.date or "" if days is not None else "",
-        "date_start": iso(days.first) if days and days.first and 0 < days.first[0] <= _LAST_YEAR else "",
-        "date_end": iso(days.last) if days and days.last and 0 < days.last[0] <= _LAST_YEAR else "",
+        "date_start": iso(days.first) if days else "",
+        "date_end": iso(days.last) if days else "",
         "title": event.title,
         "key": "yes" if event.key else "",
         "summary": event.summary or "",

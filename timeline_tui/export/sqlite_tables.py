@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import Any, BinaryIO
 
-from timeline_tui.export.calendar_days import days_of
-from timeline_tui.export.content import Content, LeftBehind
+from timeline_tui.export.content import Content, LeftBehind, days_of
 from timeline_tui.model.days import day_iso
 from timeline_tui.model.timeline import Event, pairs
 

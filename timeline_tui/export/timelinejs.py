@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from typing import Any, BinaryIO, Final
 
-from timeline_tui.export.calendar_days import Days, days_of
-from timeline_tui.export.content import SENTENCES, Content, LeftBehind
+from timeline_tui.export.content import SENTENCES, Content, Days, LeftBehind, days_of
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Quote
@@ -72,8 +71,7 @@ def _slide(event: Event, content: Content, losses: LeftBehind) -> dict[str, Any]
     if event.tags[1:]:
         losses.add("tags after the first", event.title)
     losses.of(event, _LEFT, event.title)
-    for quote in event.quotes:
-        losses.of(quote, _LEFT_OF_PASSAGE, event.title)
+    losses.of_passages(event, _LEFT_OF_PASSAGE)
     return slide
 
 

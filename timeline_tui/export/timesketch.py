@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from timeline_tui.export.calendar_days import Days, days_of, iso
-from timeline_tui.export.content import SENTENCES, Content, LeftBehind
+from timeline_tui.export.content import SENTENCES, Content, Days, LeftBehind, days_of, iso
 from timeline_tui.model.days import DAY_LONG, to_civil
 from timeline_tui.model.record_fields import to_plain
 from timeline_tui.model.timeline import Event, Quote
@@ -38,8 +37,7 @@ def _rows(event: Event, content: Content, losses: LeftBehind) -> Iterator[dict[s
         losses.of_event("events with no date, or outside the years 1700 to 2261", event)
         return
     losses.of(event, _LEFT, event.title)
-    for quote in event.quotes:
-        losses.of(quote, _LEFT_OF_PASSAGE, event.title)
+    losses.of_passages(event, _LEFT_OF_PASSAGE)
     for stamp, what in stamps:
         yield {"message": event.title, "datetime": stamp, "timestamp_desc": what} | _more(event, content)
 

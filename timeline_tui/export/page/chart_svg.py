@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 from rich.cells import cell_len
 
-from timeline_tui.export.page.anchors import fragment
+from timeline_tui.export.page.page_words import fragment
 from timeline_tui.model.dates import understood
 from timeline_tui.model.days import DAY_LONG
 from timeline_tui.model.span import Stroke, strokes
@@ -16,7 +16,7 @@ from timeline_tui.render.ruler import Scale
 from timeline_tui.render.wrapping import fit
 from timeline_tui.visible import visible
 
-MOST_DRAWN: Final = 200
+_MOST_DRAWN = 200
 """Events that are drawn one by one; of more, only how many there are is drawn."""
 _CELLS, _CELL = 120, 8
 _WIDTH = _CELLS * _CELL
@@ -58,10 +58,20 @@ def drawn(events: Sequence[ChartedEvent]) -> Markup:
         return Markup("")
     margin = max((max(edges) - min(edges)) // 50, DAY_LONG)
     scale = Scale(min(edges) - margin, max(edges) + margin, _CELLS)
-    lines, height = _counts(dated, scale) if len(dated) > MOST_DRAWN else _rows(dated, scale)
+    lines, height = _counts(dated, scale) if len(dated) > _MOST_DRAWN else _rows(dated, scale)
     ruler = _ruler(scale, height)
     return Markup('<svg viewBox="0 0 {0} {1}" role="group" aria-labelledby="chart">{2}{3}</svg>').format(
         _WIDTH, height, ruler, Markup("").join(lines)
+    )
+
+
+def chart_words(charted: Sequence[ChartedEvent]) -> str:
+    """What the signs of the chart mean."""
+    if len(charted) > _MOST_DRAWN:
+        return "How many events begin when."
+    return (
+        "A round mark is a day, a dashed one about a day; a full bar lasts from one date to another. What is "
+        "grey lies somewhere in it, what is dotted on one of its days; a dashed outline has no known end."
     )
 
 

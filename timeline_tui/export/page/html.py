@@ -1,25 +1,28 @@
-"""The page: what of the timeline stands where, and the template that it is put into."""
+"""The page: what of the timeline stands where, in our own template, style and script."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from base64 import b64encode
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from hashlib import sha256
+from importlib.resources import files
 from itertools import groupby
 from typing import BinaryIO
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from timeline_tui.export.calendar_days import Days, days_of, iso
-from timeline_tui.export.content import Content, LeftBehind, alone
-from timeline_tui.export.page import assets
-from timeline_tui.export.page.anchors import PageAnchors, fragment, in_text
-from timeline_tui.export.page.chart_svg import ChartedEvent, drawn
+from timeline_tui.export.content import Content, Days, LeftBehind, alone, days_of, iso
+from timeline_tui.export.page.chart_svg import ChartedEvent, chart_words, drawn
 from timeline_tui.export.page.page_words import (
+    PageAnchors,
     Shown,
-    chart_words,
     common,
+    fragment,
+    in_text,
     link_to,
     links_of,
     outlet_of,
@@ -40,9 +43,12 @@ _NO_CHARACTER = re.compile(
     + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
+# A name that we gave a colour, or white space that says nothing.
+_IN_STYLE = re.compile(r"(?<=[:;,{}>])\s| (?=[{}>])|(--\w)\w+")
+# A text in quotation marks, or a mark with the white space around it that says nothing.
+_IN_SCRIPT = re.compile(r'("[^"]*"|`[^`]*`)|\s*([^\w\s$"`/])\s*')
 _LOT = 50
 """Events that a browser lays out together."""
-_FIRST_YEAR, _LAST_YEAR = 1, 9999
 
 
 def write(content: Content, out: BinaryIO) -> LeftBehind:
@@ -51,18 +57,42 @@ def write(content: Content, out: BinaryIO) -> LeftBehind:
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_shown
     )
     environment.filters |= {"fragment": fragment, "text": _text}
-    style, script = assets.style(), assets.script()
+    style, script = _style(), _script()
     page = _Page(content)
-    lines = environment.from_string(assets.template()).generate(
+    lines = environment.from_string(_template()).generate(
         **page.shown(),
         style=Markup(style),  # noqa: S704 - our own
         script=Markup(script),  # noqa: S704 - our own
-        style_hash=assets.digest(style),
-        script_hash=assets.digest(script),
+        style_hash=_digest(style),
+        script_hash=_digest(script),
     )
     for line in lines:
         out.write(line.encode("utf-8", "replace"))
     return page.losses
+
+
+def _template() -> str:
+    """What the page is made of."""
+    return _asset("page.html.jinja")
+
+
+def _style() -> str:
+    """How it looks; a colour goes by the first letter of its name."""
+    return _IN_STYLE.sub(r"\1", _asset("page.css"))
+
+
+def _script() -> str:
+    """What narrows it; nothing in it stands in backticks within others."""
+    return _IN_SCRIPT.sub(r"\1\2", _asset("page.js"))
+
+
+def _digest(text: str) -> str:
+    """What lets a browser use our own style and script, and no others (CSP level 3)."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _asset(name: str) -> str:
+    return re.sub(r"\n\s*", "\n", files(__package__).joinpath(name).read_text(encoding="utf-8"))
 
 
 def _shown(value: object) -> object:
@@ -101,7 +131,7 @@ class _Page:
         parts.append(("tours", "Told step by step", bool(self._content.tours)))
         parts += [
             ("chart", "Time", bool(picture)),
-            ("disputes", "Where accounts differ", bool(self._questions)),
+            ("disputes", "Where accounts differ", bool(self._content.questions)),
         ]
         parts += [("events", "Events", True), ("sources", "Sources", bool(self._content.sources))]
         parts += [("names", "Names", bool(self._content.names))]
@@ -135,13 +165,9 @@ class _Page:
         return ", ".join(said)
 
     def _signs(self) -> str:
-        said = ["≠ accounts differ"] if self._questions else []
+        said = ["≠ accounts differ"] if self._content.questions else []
         said += ["✓ stands so in the text of its source"] if self._content.proof else []
         return "; ".join(said)
-
-    @cached_property
-    def _questions(self) -> dict[str, str]:
-        return self._content.questions
 
     def _anchor(self, event: Event) -> str:
         return self._anchors.of("e", event.id or "")
@@ -180,15 +206,14 @@ class _Page:
         ]
 
     def _disputes(self) -> Iterator[Shown]:
-        answers: dict[str, dict[str, int]] = {}
+        answers: defaultdict[str, Counter[str]] = defaultdict(Counter)
         for _, _, quote in self._content.passages():
             if quote.dispute:
-                given = answers.setdefault(quote.dispute, {})
-                given[quote.position or ""] = given.get(quote.position or "", 0) + 1
+                answers[quote.dispute][quote.position or ""] += 1
         asking = {key: event for event in self._events for key in event.disputes}
-        for key, asked in self._questions.items():
-            given = answers.get(key, {})
-            said = "; ".join(f"{position or 'no position'} ({count})" for position, count in given.items())
+        for key, asked in self._content.questions.items():
+            given = answers[key].items()
+            said = "; ".join(f"{position or 'no position'} ({count})" for position, count in given)
             yield {
                 "anchor": self._anchors.of("d", key),
                 "question": asked,
@@ -233,8 +258,7 @@ class _Page:
 
     def _begins(self, days: Days | None) -> str | None:
         """The first day that it can mean, empty where nobody knows; None where that is as before."""
-        first = days.first if days is not None else None
-        found = iso(first) if first is not None and _FIRST_YEAR <= first[0] <= _LAST_YEAR else ""
+        found = iso(days.first) if days is not None else ""
         is_new, self._first = found != self._first, found
         return found if is_new else None
 
@@ -251,7 +275,7 @@ class _Page:
             if quote.dispute == dispute:
                 positions.setdefault(quote.position or "", []).append(shown)
         answers = [{"words": words, "passages": given} for words, given in positions.items()]
-        return {"question": self._questions.get(dispute, dispute), "positions": answers}
+        return {"question": self._content.questions.get(dispute, dispute), "positions": answers}
 
     def _passage(self, event: Event, number: int, quote: Quote) -> Shown:
         source = self._content.sources.get(quote.source or "")
@@ -283,8 +307,7 @@ class _Page:
         """The day on which the source was surely out; empty where nobody knows."""
         listed = self._content.sources.get(source or "")
         days = days_of(listed.published) if listed is not None else None
-        last = days.last if days is not None else None
-        return iso(last) if last is not None and _FIRST_YEAR <= last[0] <= _LAST_YEAR else ""
+        return iso(days.last) if days is not None else ""
 
     def _source_link(self, key: str) -> Shown:
         anchor = self._anchors.of("s", key) if key in self._content.sources else "events"
@@ -296,12 +319,8 @@ class _Page:
         return {"anchor": self._anchors.of("n", key), "words": self._content.name(key)}
 
     @cached_property
-    def _passages_of(self) -> Mapping[str, int]:
-        found: dict[str, int] = {}
-        for _, _, quote in self._content.passages():
-            if quote.source:
-                found[quote.source] = found.get(quote.source, 0) + 1
-        return found
+    def _passages_of(self) -> Counter[str | None]:
+        return Counter(quote.source for _, _, quote in self._content.passages())
 
     def _source(self, key: str, source: Source) -> Shown:
         words = source.outlet or outlet_of(key, source)
@@ -309,7 +328,7 @@ class _Page:
         said = [None if is_title else source.title, source.author if source.outlet else None]
         said += [date_words(source.published) if source.published else None]
         said += [f"in {source.language}"] if source.language not in {None, self._language} else []
-        said.append(counted(self._passages_of.get(key, 0), "passage"))
+        said.append(counted(self._passages_of[key], "passage"))
         self.losses.of(source, ("text", "sha256"), key)
         addresses = {"the text": source.url, "archived": source.archived}
         links = [link_to(href, words, f"{words}: {href}") for words, href in addresses.items() if href]
@@ -324,14 +343,11 @@ class _Page:
         }
 
     def _names(self) -> Iterator[Shown]:
-        uses: dict[str, int] = {}
-        for event in self._events:
-            for key in event.names:
-                uses[key] = uses.get(key, 0) + 1
+        uses = Counter(key for event in self._events for key in event.names)
         for key, name in self._content.names.items():
             said = [name.kind, name.role, f"also {', '.join(name.also)}" if name.also else None]
             said += [f"in {self._content.name(name.within)}" if name.within else None]
-            said += [", ".join(name.at) if name.at else None, counted(uses.get(key, 0), "event")]
+            said += [", ".join(name.at) if name.at else None, counted(uses[key], "event")]
             facts = " · ".join(filter(None, said))
             said = [*(f"{word}: {text}" for word, text in pairs(name.fields)), name.note]
             note = "\n".join(filter(None, said))

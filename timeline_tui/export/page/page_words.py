@@ -1,15 +1,17 @@
-"""What the page says of an event, a source, a link, a chart, in words and beside them."""
+"""What the page says of an event, a source, a link; the id of each on the page, and where it leads."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from urllib.parse import quote as encoded
 
-from timeline_tui.export.calendar_days import Days, days_of
-from timeline_tui.export.page.chart_svg import MOST_DRAWN, ChartedEvent
+from timeline_tui.export.content import Days, days_of
 from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.days import MONTHS, year_in_words
-from timeline_tui.model.timeline import Event, Source
+from timeline_tui.model.timeline import Event, Quote, Source
 from timeline_tui.render.chart import shape_words
 from timeline_tui.render.phrases import outlet_words
 
@@ -30,13 +32,9 @@ def outlet_of(key: str, source: Source) -> str:
     return source.author if source.author and not source.outlet else outlet_words(key, source)
 
 
-def common(values: Sequence[str]) -> list[str]:
+def common(values: Iterable[str]) -> list[str]:
     """What stands more than once, the commonest first."""
-    counts: dict[str, int] = {}
-    for value in values:
-        counts[value] = counts.get(value, 0) + 1
-    several = sorted((value for value in counts if counts[value] > _FEW), key=lambda value: -counts[value])
-    return several[:_MOST_FACETS]
+    return [value for value, count in Counter(values).most_common(_MOST_FACETS) if count > _FEW]
 
 
 def unbroken(tag: str) -> str:
@@ -83,11 +81,58 @@ def link_to(address: str, words: str, alone: str) -> Shown:
     return {"href": address if opens else "", "words": words if opens else alone}
 
 
-def chart_words(charted: Sequence[ChartedEvent]) -> str:
-    """What the signs of the chart mean."""
-    if len(charted) > MOST_DRAWN:
-        return "How many events begin when."
-    return (
-        "A round mark is a day, a dashed one about a day; a full bar lasts from one date to another. What is "
-        "grey lies somewhere in it, what is dotted on one of its days; a dashed outline has no known end."
-    )
+# On the page, ids stand without quotation marks around them.
+_NOT_IN_AN_ID = re.compile(r"[^\w.:~!$()*+,;@-]+")
+_FEW_WORDS = 6
+"""Words at either end by which a longer passage is found."""
+
+
+class PageAnchors:
+    """An id for each key of each kind, none of them twice on the page."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], str] = {}
+        self._taken: set[str] = set()
+
+    def of(self, kind: str, key: str) -> str:
+        """Its id: the key with a letter for the kind, and a number where that is another's."""
+        found = self._known.get((kind, key))
+        if found is None:
+            plain = f"{kind}-{_NOT_IN_AN_ID.sub('-', key)[:80].strip('-') or 'x'}"
+            found, number = plain, 1
+            while found in self._taken:
+                number += 1
+                found = f"{plain}-{number}"
+            self._known[kind, key] = found
+            self._taken.add(found)
+        return found
+
+
+def fragment(anchor: str) -> str:
+    """The id as it stands behind # in an address."""
+    return encoded(anchor, safe="")
+
+
+def in_text(quote: Quote, sources: Mapping[str, Source]) -> str | None:
+    """The address of the passage in its text (URL Fragment Text Directives); None where there is none."""
+    source = sources.get(quote.source or "")
+    address = next((each for each in (source.url, source.archived) if each), None) if source else None
+    if address is None or not can_be_opened(address):
+        return None
+    words = quote.exact.split()
+    if not words:
+        return address
+    ends = [" ".join(words)]
+    if len(words) > 2 * _FEW_WORDS:
+        ends = [" ".join(words[:_FEW_WORDS]), " ".join(words[-_FEW_WORDS:])]
+    parts = [*map(_directive, ends)]
+    if quote.prefix and quote.prefix.split():
+        parts.insert(0, f"{_directive(' '.join(quote.prefix.split()))}-")
+    if quote.suffix and quote.suffix.split():
+        parts.append(f"-{_directive(' '.join(quote.suffix.split()))}")
+    return f"{address}{'' if '#' in address else '#'}:~:text={','.join(parts)}"
+
+
+def _directive(words: str) -> str:
+    """Words as a directive takes them: a dash would end one of its parts."""
+    return encoded(words.encode("utf-8", "replace"), safe="").replace("-", "%2D")
