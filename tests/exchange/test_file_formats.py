@@ -13,8 +13,8 @@ import pytest
 
 from tests.exchange.test_tables import brought
 from timeline_tui.cli.main import main
-from timeline_tui.exchange.events import Fields
 from timeline_tui.exchange.given import GivenFile, NotBrought
+from timeline_tui.exchange.row_cells import Fields
 from timeline_tui.exchange.survey import Survey, look
 from timeline_tui.export.formats import FORMATS as EXPORTED
 from timeline_tui.load.stream_reading import Reading

@@ -11,8 +11,8 @@ import pytest
 
 from tests.exchange.test_tables import brought
 from timeline_tui.cli.main import main
-from timeline_tui.exchange.events import Fields
 from timeline_tui.exchange.given import GivenFile
+from timeline_tui.exchange.row_cells import Fields
 from timeline_tui.exchange.survey import look
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from timeline_tui.exchange.account import ImportAccount
 from timeline_tui.exchange.bringing import Bringing
-from timeline_tui.exchange.events import Fields
 from timeline_tui.exchange.given import GivenFile, NotBrought
+from timeline_tui.exchange.row_cells import Fields
 from timeline_tui.exchange.survey import Survey, look
 from timeline_tui.exchange.table_dates import DayOrder
 

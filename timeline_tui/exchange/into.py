@@ -12,8 +12,8 @@ from timeline_tui.edit.proof import NewProblem, Unedited, gravest, judge
 from timeline_tui.edit.save import Version, read
 from timeline_tui.edit.splice import CannotEdit, Rewrite
 from timeline_tui.exchange.bringing import Already, Bringing
-from timeline_tui.exchange.events import Fields
 from timeline_tui.exchange.given import NotBrought
+from timeline_tui.exchange.row_cells import Fields
 from timeline_tui.exchange.survey import Survey, Watcher, nobody
 from timeline_tui.jobs.members import ENDING, members_now
 from timeline_tui.load.sections import Common

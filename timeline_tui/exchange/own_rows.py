@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Container
 
-from timeline_tui.exchange.events import Fields, MadeEvent, digest_of, without_controls
+from timeline_tui.exchange.events import MadeEvent, digest_of
 from timeline_tui.exchange.given import GivenRow, Remark
 from timeline_tui.exchange.registry import Registry
+from timeline_tui.exchange.row_cells import Fields, without_controls
 from timeline_tui.exchange.table_dates import read_date
-from timeline_tui.model.dates import NotADate, parse, understood
+from timeline_tui.model.dates import understood
 from timeline_tui.model.fields import gathered
 from timeline_tui.yamlfile.values import Plain
 
@@ -128,7 +129,7 @@ class OwnEvent:
     def _date(self) -> None:
         """As the file had it; a date that somebody wrote beside an empty EDTF, as that says."""
         text, edtf = self._dates.get("date"), self._dates.get("edtf")
-        if edtf is not None and _is_edtf(edtf):
+        if edtf is not None and understood(edtf) is not None:
             if text is not None and text != edtf:
                 self._change("a date gives way to the one in EDTF beside it", text, edtf)
             self._found["date"] = edtf
@@ -169,14 +170,6 @@ def own_source(row: GivenRow) -> Fields:
     fields: Fields = {name: text for name, text in row.cells if not name.startswith(FIELD)}
     own = [(name.removeprefix(FIELD), text) for name, text in row.cells if name.startswith(FIELD)]
     return fields | ({"fields": gathered(own)} if own else {})
-
-
-def _is_edtf(text: str) -> bool:
-    try:
-        parse(text)
-    except NotADate:
-        return False
-    return True
 
 
 def _decoded(text: str) -> Plain:

@@ -22,7 +22,7 @@ from timeline_tui.session.additions import NotWritten
 from timeline_tui.session.import_sheets import GivenSheet
 
 if TYPE_CHECKING:
-    from timeline_tui.exchange.events import Fields
+    from timeline_tui.exchange.row_cells import Fields
     from timeline_tui.session.background import Take
     from timeline_tui.session.session import Session
 
