@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.export.contents import DATES
 from timeline_tui.exchange.bringing import Bringing
 from timeline_tui.exchange.given import GivenFile
-from timeline_tui.exchange.new_timeline import write_new
+from timeline_tui.exchange.import_targets import write_new
 from timeline_tui.exchange.survey import look
 from timeline_tui.export.content import SENTENCES, Content, Heading, LeftBehind
 from timeline_tui.export.formats import FORMATS

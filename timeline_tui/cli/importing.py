@@ -18,8 +18,7 @@ from timeline_tui.exchange.account import ImportAccount
 from timeline_tui.exchange.bringing import Bringing
 from timeline_tui.exchange.delimited import SEPARATORS
 from timeline_tui.exchange.given import NotBrought
-from timeline_tui.exchange.into import bring_into, target_file, target_of
-from timeline_tui.exchange.new_timeline import write_new
+from timeline_tui.exchange.import_targets import bring_into, target_file, target_of, write_new
 from timeline_tui.exchange.roles import ROLES
 from timeline_tui.exchange.survey import ImportWish, Survey, looked_at, nobody
 from timeline_tui.exchange.table_dates import DayOrder

@@ -8,11 +8,10 @@ from typing import NamedTuple
 from timeline_tui.edit.rendering import Listed
 from timeline_tui.exchange.account import ImportAccount
 from timeline_tui.exchange.events import EventMaker, MadeEvent
-from timeline_tui.exchange.given import GivenRow, LostRow
-from timeline_tui.exchange.own_rows import OwnEvent, own_source
+from timeline_tui.exchange.given import GivenRow, LostRow, RowIds
+from timeline_tui.exchange.own_table import OwnEvent, own_source
 from timeline_tui.exchange.registry import Registry
 from timeline_tui.exchange.row_cells import Fields
-from timeline_tui.exchange.row_ids import RowIds
 from timeline_tui.exchange.survey import Survey, Watcher, nobody
 from timeline_tui.load.shape import made
 from timeline_tui.model.timeline import Event, Timeline

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from timeline_tui.exchange.given import GivenFile, GivenRow, LostRow, Rows
 from timeline_tui.exchange.json_records import Cells, cells, is_json, items, loaded, mapping, with_rest
-from timeline_tui.exchange.own_rows import FIELD
+from timeline_tui.exchange.own_table import FIELD
 
 _IS_CSL = re.compile(rb'"(?:issued|container-title|citation-key)"\s*:|"custom": \{\s+"id":')
 _COLUMNS = {

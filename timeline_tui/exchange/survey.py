@@ -8,10 +8,9 @@ from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from timeline_tui.exchange.file_formats import FileFormat, format_of
-from timeline_tui.exchange.given import GivenFile, GivenRow, LostRow, NotBrought
+from timeline_tui.exchange.given import GivenFile, GivenRow, LostRow, NotBrought, RowIds
 from timeline_tui.exchange.roles import OWN, ROLES, heading, proposed, role_of
 from timeline_tui.exchange.row_cells import TableHabits
-from timeline_tui.exchange.row_ids import RowIds
 from timeline_tui.exchange.table_dates import DayOrder, OrderEvidence, read_date
 from timeline_tui.model.folding import nearest
 from timeline_tui.render.phrases import counted

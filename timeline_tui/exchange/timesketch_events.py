@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from timeline_tui.exchange import delimited, json_records
 from timeline_tui.exchange.given import GivenFile, GivenRow, LostRow, Remark, Rows
 from timeline_tui.exchange.json_records import cells, decoded, is_json, mapping
-from timeline_tui.exchange.own_rows import FIELD
+from timeline_tui.exchange.own_table import FIELD
 
 _NEEDED = {"message", "timestamp_desc"}
 _STAMP = {"datetime", "timestamp_desc", "timestamp"}

@@ -11,7 +11,7 @@ from timeline_tui.edit.splice import CannotEdit, Rewrite
 from timeline_tui.exchange.account import ImportAccount
 from timeline_tui.exchange.bringing import Bringing
 from timeline_tui.exchange.given import NotBrought
-from timeline_tui.exchange.into import bring_into, target_file, target_of
+from timeline_tui.exchange.import_targets import bring_into, target_file, target_of
 from timeline_tui.exchange.survey import ImportWish, Survey, Watcher, looked_at
 from timeline_tui.index.records import IsWanted
 from timeline_tui.render.document import Document, Marks, Piece, Role

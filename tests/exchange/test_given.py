@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.exchange.row_ids import RowIds
+from timeline_tui.exchange.given import RowIds
 
 
 @given(st.dictionaries(st.text(), st.tuples(st.integers(0, 2**32 - 1), st.integers(0, 2**32 - 1))))
