@@ -19,7 +19,7 @@ from timeline_tui.session.additions import (
     title_of,
 )
 from timeline_tui.session.requests import Refused
-from timeline_tui.session.unlisted import NewEntries
+from timeline_tui.session.sheet import NewEntries
 
 TEXT = "events:\n  - id: one\n    date: 2024-03-12\n    title: One\n"
 

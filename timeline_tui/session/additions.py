@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
     from timeline_tui.model.timeline import Quote
     from timeline_tui.problems.problem import Problem
-    from timeline_tui.session.unlisted import NewEntries, Unlisted
+    from timeline_tui.session.sheet import NewEntries, Unlisted
     from timeline_tui.yamlfile.values import Plain
 
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
     from timeline_tui.index.records import Row
     from timeline_tui.model.timeline import Name, Source
-    from timeline_tui.session.unlisted import NewEntries
 
 
 LONGEST = FORM_FIELD.value
@@ -96,7 +95,6 @@ def _parts(text: str) -> list[TypedValue]:
 
 
 CHECKED = "it is written as it is, and check will tell of it"
-ASKED = "saving asks what it is, and lists it"
 
 
 class Said(NamedTuple):
@@ -142,22 +140,6 @@ def said_of_addresses(lines: Iterable[str]) -> Said | None:
     return None
 
 
-def said_of_names(texts: list[str], index: Index, new: NewEntries) -> Said | None:
-    """That a name is new, or several names'."""
-    from timeline_tui.edit.insertion import Ambiguous, Unnamed, name_of
-
-    for text in texts:
-        try:
-            name_of(text, index.names())
-        except Ambiguous as error:
-            return Said(f"“{text}”: {error}: write {error.hint}", "warning")
-        except Unnamed as error:
-            if new.entry("names", text) is None:
-                near = f" (did you mean {error.hint}?)" if error.near else ""
-                return Said(f"“{text}” is not among the names yet{near}: {ASKED}", "warning")
-    return None
-
-
 def is_unlisted(text: str, index: Index) -> bool:
     """Whether it is no spelling of any name."""
     from timeline_tui.edit.insertion import Ambiguous, Unnamed, name_of
@@ -169,19 +151,6 @@ def is_unlisted(text: str, index: Index) -> bool:
     except Unnamed:
         return True
     return False
-
-
-def said_of_source(text: str, index: Index, new: NewEntries) -> Said | None:
-    """Which source it is, or that it is new."""
-    if not text:
-        return None
-    if new.entry("sources", text) is not None:
-        return None
-    key = source_of(text, index)
-    source = None if key is None else index.sources().get(key)
-    if key is None or source is None:
-        return Said(f"“{text}” is not among the sources yet: {ASKED}", "warning")
-    return Said(source_label(key, source))
 
 
 def source_of(text: str, index: Index) -> str | None:

@@ -1,9 +1,9 @@
-"""What a form asks for: its fields, what is said of them, and what they make."""
+"""What a form asks for: its fields, what they make, and the sources and names that are not listed yet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.model.fields import Field, gathered
@@ -16,19 +16,87 @@ from timeline_tui.session.form_fields import (
     said_of_date,
     said_of_event,
     said_of_kind,
-    said_of_names,
-    said_of_source,
     said_of_tags,
+    source_label,
     source_of,
     values,
 )
-from timeline_tui.session.unlisted import NewEntries, Unlisted
 
 if TYPE_CHECKING:
+    from timeline_tui.edit.rendering import Fields, Listed
     from timeline_tui.index.reader import Index
     from timeline_tui.model.timeline import Event
     from timeline_tui.session.open_text import TextReading
+    from timeline_tui.yamlfile.layout import SectionName
     from timeline_tui.yamlfile.values import Plain
+
+
+class Unlisted(NamedTuple):
+    """A text that stands for a source or a name that is not listed."""
+
+    section: SectionName
+    text: str
+    speaks: bool = False
+    """Whether it is typed as one who speaks."""
+
+    @property
+    def key(self) -> str:
+        """What the draft of its form is kept under."""
+        return f"{self.section} {self.text}"
+
+
+class Entry(NamedTuple):
+    """What is to be written of it."""
+
+    key: str
+    """Its id."""
+    fields: Fields
+    unlisted: tuple[Unlisted, ...] = ()
+    """What it speaks of itself that is not listed either."""
+
+
+class NewEntries:
+    """What was said of each."""
+
+    def __init__(self) -> None:
+        self._entries: dict[tuple[SectionName, str], Entry] = {}
+
+    def take(self, unlisted: Unlisted, entry: Entry) -> None:
+        """Know from now on what it is."""
+        self._entries[unlisted.section, unlisted.text] = entry
+
+    def entry(self, section: SectionName, text: str) -> Entry | None:
+        """What was said of this text; None where nothing was yet."""
+        return self._entries.get((section, text))
+
+    @property
+    def drafts(self) -> list[str]:
+        """What the drafts of their forms are kept under."""
+        return [Unlisted(*asked).key for asked in self._entries]
+
+    def keys(self, section: SectionName) -> set[str]:
+        """The ids that are taken by what was said."""
+        return {entry.key for (name, _), entry in self._entries.items() if name == section}
+
+    def listed(self, unlisted: Iterable[Unlisted]) -> Listed:
+        """What must be listed for these, and for what they speak of in turn."""
+        listed: dict[SectionName, dict[str, Fields]] = {}
+        left = list(unlisted)
+        while left:
+            section, text, _ = left.pop(0)
+            entry = self.entry(section, text)
+            if entry is not None and entry.key not in listed.setdefault(section, {}):
+                listed[section][entry.key] = entry.fields
+                left.extend(entry.unlisted)
+        return listed
+
+    def forget(self, section: SectionName, key: str) -> Unlisted | None:
+        """Ask anew for the one of this id."""
+        for asked, entry in self._entries.items():
+            if (asked[0], entry.key) == (section, key):
+                del self._entries[asked]
+                return Unlisted(*asked)
+        return None
 
 
 Texts = Mapping[str, str]
@@ -98,13 +166,13 @@ class Sheet:
     def _said(self, field: Field, text: str, index: Index, texts: Texts) -> Said | None:
         parts = values(text) if field.several else [text]
         if field.holds == "name":
-            return said_of_names(parts, index, self.new)
+            return _said_of_names(parts, index, self.new)
         if field.holds in {"address", "media"}:
             return said_of_addresses(text.splitlines())
         if field.holds == "tag":
             return said_of_tags(parts, index)
         if field.holds == "source":
-            return said_of_source(parts[-1], index, self.new) if parts else None
+            return _said_of_source(parts[-1], index, self.new) if parts else None
         if field.holds == "event":
             return said_of_event(text, index)
         return said_of_kind(text, field.choices) if field.holds == "kind" else None
@@ -196,6 +264,38 @@ class Sheet:
         except Unnamed:
             entry = self.new.entry("names", text)
             return text if entry is None else entry.key
+
+
+_ASKED = "saving asks what it is, and lists it"
+
+
+def _said_of_names(texts: list[str], index: Index, new: NewEntries) -> Said | None:
+    """That a name is new, or several names'."""
+    from timeline_tui.edit.insertion import Ambiguous, Unnamed, name_of
+
+    for text in texts:
+        try:
+            name_of(text, index.names())
+        except Ambiguous as error:
+            return Said(f"“{text}”: {error}: write {error.hint}", "warning")
+        except Unnamed as error:
+            if new.entry("names", text) is None:
+                near = f" (did you mean {error.hint}?)" if error.near else ""
+                return Said(f"“{text}” is not among the names yet{near}: {_ASKED}", "warning")
+    return None
+
+
+def _said_of_source(text: str, index: Index, new: NewEntries) -> Said | None:
+    """Which source it is, or that it is new."""
+    if not text:
+        return None
+    if new.entry("sources", text) is not None:
+        return None
+    key = source_of(text, index)
+    source = None if key is None else index.sources().get(key)
+    if key is None or source is None:
+        return Said(f"“{text}” is not among the sources yet: {_ASKED}", "warning")
+    return Said(source_label(key, source))
 
 
 def _unlisted(field: Field, text: str, index: Index) -> Unlisted | None:

@@ -11,8 +11,7 @@ from timeline_tui.model.record_fields import fields_of
 from timeline_tui.model.timeline import Quote
 from timeline_tui.render.phrases import short
 from timeline_tui.session.form_fields import Offered, Said, source_of
-from timeline_tui.session.sheet import IsShown, Sheet, Texts, Unfit
-from timeline_tui.session.unlisted import Entry, NewEntries, Unlisted
+from timeline_tui.session.sheet import Entry, IsShown, NewEntries, Sheet, Texts, Unfit, Unlisted
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index

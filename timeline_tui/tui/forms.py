@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     from timeline_tui.exchange.survey import ImportWish, Survey, Watcher
     from timeline_tui.session.drafts import Drafts
     from timeline_tui.session.session import Session
-    from timeline_tui.session.unlisted import Unlisted
+    from timeline_tui.session.sheet import Unlisted
     from timeline_tui.system import Act
     from timeline_tui.tui.screens.form import Keeping
 

@@ -11,9 +11,8 @@ from tests.index.timelines import written
 from timeline_tui.index.reader import Index
 from timeline_tui.model.timeline import Event, Name, Source, Timeline
 from timeline_tui.session.open_text import TextReading
-from timeline_tui.session.sheet import Unfit
+from timeline_tui.session.sheet import NewEntries, Unfit, Unlisted
 from timeline_tui.session.sheets import EntrySheet, EventSheet
-from timeline_tui.session.unlisted import NewEntries, Unlisted
 
 
 @dataclass(frozen=True)
