@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from timeline_tui.index.lanes import LANE_KINDS
 from timeline_tui.model.days import DAY_LONG
 from timeline_tui.render.document import Line, Piece
-from timeline_tui.session.chart_picture import RULER, ChartPicture
+from timeline_tui.session.chart_picture import RULER, ChartPicture, TimeWindow
 from timeline_tui.session.charting import Chart
 from timeline_tui.session.requests import Refused
-from timeline_tui.session.time_window import TimeWindow
 
 if TYPE_CHECKING:
     from timeline_tui.index.shown import Shown, Unit, View
