@@ -13,8 +13,7 @@ from timeline_tui.jobs.cache import index_name
 from timeline_tui.jobs.room import sweep
 from timeline_tui.session.first_picture import be_latest, keep, key_of, read, sizes
 from timeline_tui.session.journey import LeftPlace
-from timeline_tui.session.resuming import write
-from timeline_tui.session.settings import keep_theme
+from timeline_tui.session.settings import keep_place, keep_theme
 
 SIZE = 12, 3
 ROWS = ["\x1b[1;38;2;1;2;3mOne\x1b[0m", "\x1b7\x1b[12XTwo\x1b8\x1b[11C", "\x1b[7GThree"]
@@ -59,7 +58,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "file": lambda file: file.write_text("title: Other"),
     "index": anew,
     "no index": lambda file: (folder() / index_name(file)).unlink(),
-    "place": lambda file: write(file, LeftPlace("event", "2023")),
+    "place": lambda file: keep_place(file, LeftPlace("event", "2023")),
     "theme": lambda file: keep_theme("light"),
     "colours": lambda file: os.environ.update(COLORTERM=""),
     "letters": lambda file: os.environ.update(LC_ALL="C"),

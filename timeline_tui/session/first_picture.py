@@ -13,8 +13,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from timeline_tui.jobs.cache import blake2b, existing_folders, index_name
-from timeline_tui.session import resuming
-from timeline_tui.session.settings import bounded, settings_path, write_whole
+from timeline_tui.session.settings import bounded, left_place, settings_path, write_whole
 from timeline_tui.version import RULES
 
 SUFFIX = ".picture"
@@ -109,7 +108,7 @@ def _key(file: Path, size: tuple[int, int]) -> str:
         chosen = bounded(settings_path(), _MOST_BYTES)
     parts = (
         *(RULES, real, *_state(real)),
-        *(index, Path(index).stat().st_ino, *size, chosen, resuming.read(file)),
+        *(index, Path(index).stat().st_ino, *size, chosen, left_place(file)),
         *map(os.environ.get, _SURROUNDINGS),
     )
     return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

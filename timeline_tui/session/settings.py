@@ -1,13 +1,22 @@
-"""What a person chooses for all starts: the theme, the folders of texts, whether places are remembered."""
+"""What is kept from one run to the next: what a person chose, where timelines were left, what was typed."""
 
 from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from timeline_tui.jobs.cache import index_name, state_folder
+from timeline_tui.session.journey import LeftPlace
 from timeline_tui.system import READING
+
+if TYPE_CHECKING:
+    from timeline_tui.index.reader import Index
+    from timeline_tui.session.session import Session
+
 
 THEMES = ("dark", "light", "terminal")
 LEAST_SHARE = 20
@@ -158,3 +167,95 @@ def write_whole(path: Path, text: str) -> None:
     except OSError:
         Path(beside).unlink(missing_ok=True)
         raise
+
+
+# Where each timeline was left.
+
+_LONGEST = 1000
+"""Characters of an id or a date; longer ones are no place worth keeping."""
+
+
+def resume(session: Session) -> None:
+    """Let a session begin where the file was left, unless it was said what to look at."""
+    session.remembers = session.wanted.origin != "piped"
+    asks = session.wanted.at or session.wanted.cover or session.view.query.strip()
+    session.left = left_place(session.wanted.file) if session.remembers and not asks else None
+
+
+def leave(session: Session) -> bool:
+    """Remember where the session is left; whether that is done, where it is to be."""
+    from timeline_tui.index.reader import Unusable
+
+    if not session.remembers or session.index is None:
+        return True
+    try:
+        row = session.row
+    except Unusable:
+        return False
+    told = keep_place(session.wanted.file, None if row is None else LeftPlace(row.id, row.date))
+    return told and _remember_events(session.index)
+
+
+def _remember_events(index: Index) -> bool:
+    """Remember what the events say, so that it can be asked what changed since; whether that is done."""
+    from timeline_tui.diff.remembered import left_folder, remember_left
+    from timeline_tui.index.reader import Unusable
+
+    try:
+        remember_left(left_folder(), index)
+    except (OSError, Unusable):
+        return False
+    return True
+
+
+def left_place(file: Path) -> LeftPlace | None:
+    """Where this timeline was left; None where nobody knows, or what is kept cannot be used."""
+    match _places().all().get(index_name(file)):
+        case [str(event), str() | None as date]:
+            return LeftPlace(event, date)
+    return None
+
+
+def keep_place(file: Path, place: LeftPlace | None) -> bool:
+    """Keep this in the place of what was kept of this timeline; whether it is."""
+    is_worth_it = place is not None and all(len(text or "") <= _LONGEST for text in place)
+    return _places().put(index_name(file), list(place) if place is not None and is_worth_it else None)
+
+
+def _places() -> KeptOfTimelines:
+    return KeptOfTimelines(state_folder() / "places.json", most_bytes=1 << 20, most=500)
+
+
+# What was typed into forms and not saved.
+
+Drafts: TypeAlias = "dict[str, dict[str, str]]"
+"""What is typed in each field, by the key of the form."""
+
+
+def drafts_of(file: Path) -> Drafts:
+    """What was typed over this timeline; nothing where what is kept cannot be used."""
+    drafts = _drafts().all().get(_key(file), {})
+    with suppress(AttributeError):
+        return {form: _texts(typed) for form, typed in drafts.items() if _texts(typed)}
+    return {}
+
+
+def keep_drafts(file: Path, drafts: Drafts) -> bool:
+    """Keep this, in the place of what was kept of this timeline; whether it is."""
+    return _drafts().put(_key(file), drafts or None)
+
+
+def _drafts() -> KeptOfTimelines:
+    return KeptOfTimelines(settings_path().with_name("drafts.json"), most_bytes=4 << 20, most=50)
+
+
+def _key(file: Path) -> str:
+    return str(file.resolve())
+
+
+def _texts(typed: object) -> dict[str, str]:
+    from timeline_tui.model.limits import FORM_FIELD
+
+    if not isinstance(typed, Mapping):
+        return {}
+    return {field: text[: FORM_FIELD.value] for field, text in typed.items() if isinstance(text, str)}

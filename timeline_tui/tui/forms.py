@@ -12,7 +12,6 @@ from timeline_tui.edit.preparation import Addition, Prepared
 from timeline_tui.problems.problem import Place
 from timeline_tui.render.wrapping import fit
 from timeline_tui.render.yaml_lines import addition_page, difference_page
-from timeline_tui.session import drafts as kept
 from timeline_tui.session.adding import additions_of
 from timeline_tui.session.additions import (
     Forbidden,
@@ -38,6 +37,7 @@ from timeline_tui.session.import_sheets import ColumnsSheet, GivenSheet
 from timeline_tui.session.own_editor import edit_at
 from timeline_tui.session.requests import ReadAgain
 from timeline_tui.session.selecting import stop
+from timeline_tui.session.settings import drafts_of, keep_drafts
 from timeline_tui.session.sheet import Sheet, Unfit
 from timeline_tui.session.sheets import EntrySheet
 from timeline_tui.tui.screens.dialogs import Choosing
@@ -46,8 +46,8 @@ from timeline_tui.tui.screens.page_screen import Preview
 
 if TYPE_CHECKING:
     from timeline_tui.exchange.survey import ImportWish, Survey, Watcher
-    from timeline_tui.session.drafts import Drafts
     from timeline_tui.session.session import Session
+    from timeline_tui.session.settings import Drafts
     from timeline_tui.session.sheet import Unlisted
     from timeline_tui.system import Act
     from timeline_tui.tui.screens.form import Keeping
@@ -61,7 +61,7 @@ class Forms:
         self._session = session
         self._additions = additions_of(session)
         self._file = self._session.wanted.file
-        self._kept = kept.read(self._file)
+        self._kept = drafts_of(self._file)
         self.left: Drafts = dict(self._kept)
         """What was typed into the forms that were left, in this run or one before."""
         self._forms: list[tuple[Form, Mapping[str, str]]] = []
@@ -131,7 +131,7 @@ class Forms:
     def keep(self) -> bool:
         """Keep for the next run what is not saved in this one; whether there is anything new to keep."""
         typed = self._typed
-        return typed != self._kept and kept.write(self._file, typed) and bool(typed)
+        return typed != self._kept and keep_drafts(self._file, typed) and bool(typed)
 
     # Saving.
 

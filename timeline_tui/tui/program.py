@@ -21,8 +21,8 @@ from textual.worker import WorkerFailed
 from timeline_tui.render.document import drawn_in_ascii, in_ascii, marks_for
 from timeline_tui.session import settings
 from timeline_tui.session.opened import Opened
-from timeline_tui.session.resuming import resume
 from timeline_tui.session.session import Session, Wanted
+from timeline_tui.session.settings import resume
 from timeline_tui.system import end_on_signals, typed_path
 from timeline_tui.tui import themes
 from timeline_tui.tui.screens.timeline_screen import TimelineScreen

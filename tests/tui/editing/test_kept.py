@@ -9,8 +9,7 @@ import pytest
 
 from tests.tui.editing.forms import file_of, form_of, keys, save
 from tests.tui.screens import shown
-from timeline_tui.session import drafts as kept
-from timeline_tui.session.settings import settings_path
+from timeline_tui.session.settings import drafts_of, keep_drafts, settings_path
 
 DRAFTS = {"event": {"title": "Half an event"}}
 
@@ -27,12 +26,12 @@ async def test_what_is_typed_is_there_in_the_next_run_until_it_is_saved(tmp_path
         await save(program)
         assert "title: Half an event" in file_of(program).read_text()
         program.app.forms.keep()
-        assert kept.read(file_of(program)) == {}
+        assert drafts_of(file_of(program)) == {}
 
 
 async def test_what_is_kept_already_lets_one_leave(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
-        kept.write(file_of(program), DRAFTS)
+        keep_drafts(file_of(program), DRAFTS)
         await program.press("a", "escape", "q")
         assert program.app._exit
         assert not program.app.forms.keep()
@@ -40,18 +39,18 @@ async def test_what_is_kept_already_lets_one_leave(tmp_path: Path) -> None:
 
 def test_each_timeline_has_its_own(tmp_path: Path) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
-    assert kept.write(one, DRAFTS)
-    assert kept.read(other) == {}
-    assert kept.write(other, {})
-    assert kept.read(one) == DRAFTS
-    assert kept.write(one, {})
-    assert kept.read(one) == {}
+    assert keep_drafts(one, DRAFTS)
+    assert drafts_of(other) == {}
+    assert keep_drafts(other, {})
+    assert drafts_of(one) == DRAFTS
+    assert keep_drafts(one, {})
+    assert drafts_of(one) == {}
 
 
 def test_only_the_newest_are_kept(tmp_path: Path) -> None:
     for number in range(60):
-        kept.write(tmp_path / f"{number}", DRAFTS)
-    assert [bool(kept.read(tmp_path / name)) for name in ("0", "9", "10", "59")] == [False, False, True, True]
+        keep_drafts(tmp_path / f"{number}", DRAFTS)
+    assert [bool(drafts_of(tmp_path / name)) for name in ("0", "9", "10", "59")] == [False, False, True, True]
 
 
 @pytest.mark.parametrize("held", ["", "[", "[]", "[" * 100_000, "1", '"x"', "\x00"])
@@ -59,7 +58,7 @@ def test_what_cannot_be_understood_is_nothing(tmp_path: Path, held: str) -> None
     path = settings_path().with_name("drafts.json")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(held)
-    assert kept.read(tmp_path / "one") == {}
+    assert drafts_of(tmp_path / "one") == {}
 
 
 @pytest.mark.parametrize("drafts", [[], "x", {"event": 1}, {"event": {"title": 1}}, {"event": ["title"]}])
@@ -67,10 +66,10 @@ def test_nothing_but_texts_comes_into_a_form(tmp_path: Path, drafts: object) -> 
     path = settings_path().with_name("drafts.json")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({str(tmp_path / "one"): drafts}))
-    assert kept.read(tmp_path / "one") == {}
+    assert drafts_of(tmp_path / "one") == {}
 
 
 def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
     path = settings_path().with_name("drafts.json")
     path.mkdir(parents=True)
-    assert not kept.write(tmp_path / "one", DRAFTS)
+    assert not keep_drafts(tmp_path / "one", DRAFTS)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.diff.repository import NEEDS_GIT, Repo
 from tests.tui.screens import RAIDS, Shown, shown
-from timeline_tui.session.resuming import leave
+from timeline_tui.session.settings import leave
 
 NAME = "raids.timeline.yaml"
 CHANGED = RAIDS.replace("title: Shelling", "title: Shelling goes on").replace(

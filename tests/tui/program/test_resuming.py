@@ -10,9 +10,8 @@ import pytest
 
 from tests.tui.screens import RAIDS, Shown, shown
 from timeline_tui.jobs.cache import index_name
-from timeline_tui.session import resuming
 from timeline_tui.session.journey import LeftPlace
-from timeline_tui.session.resuming import leave
+from timeline_tui.session.settings import keep_place, leave, left_place
 
 PLACES = "places.json"
 
@@ -117,33 +116,33 @@ async def test_garbage_is_no_place_and_is_replaced(text: str | bytes, tmp_path: 
 def test_a_pipe_or_a_folder_in_its_place_is_no_fault(tmp_path: Path) -> None:
     kept().parent.mkdir(parents=True)
     os.mkfifo(kept())
-    assert resuming.read(tmp_path) is None
+    assert left_place(tmp_path) is None
     kept().unlink()
     kept().mkdir()
-    assert resuming.read(tmp_path) is None
-    assert not resuming.write(tmp_path, LeftPlace("one", None))
+    assert left_place(tmp_path) is None
+    assert not keep_place(tmp_path, LeftPlace("one", None))
     assert [path.name for path in kept().parent.iterdir()] == [PLACES]
 
 
 def test_a_folder_that_cannot_be_made_is_no_fault(tmp_path: Path) -> None:
     kept().parent.write_text("a file stands where the folder should be")
-    assert resuming.read(tmp_path) is None
-    assert not resuming.write(tmp_path, LeftPlace("one", None))
+    assert left_place(tmp_path) is None
+    assert not keep_place(tmp_path, LeftPlace("one", None))
 
 
 def test_only_the_newest_places_are_kept_and_say_nothing_of_their_files(tmp_path: Path) -> None:
     for number in range(510):
-        assert resuming.write(tmp_path / f"{number}.yaml", LeftPlace(f"event {number}", "2023"))
-    assert resuming.read(tmp_path / "9.yaml") is None
-    assert resuming.read(tmp_path / "10.yaml") == ("event 10", "2023")
-    assert resuming.write(tmp_path / "10.yaml", LeftPlace("later", None))
-    assert resuming.write(tmp_path / "510.yaml", LeftPlace("new", None))
-    assert resuming.read(tmp_path / "10.yaml") == ("later", None)
-    assert resuming.read(tmp_path / "11.yaml") is None
+        assert keep_place(tmp_path / f"{number}.yaml", LeftPlace(f"event {number}", "2023"))
+    assert left_place(tmp_path / "9.yaml") is None
+    assert left_place(tmp_path / "10.yaml") == ("event 10", "2023")
+    assert keep_place(tmp_path / "10.yaml", LeftPlace("later", None))
+    assert keep_place(tmp_path / "510.yaml", LeftPlace("new", None))
+    assert left_place(tmp_path / "10.yaml") == ("later", None)
+    assert left_place(tmp_path / "11.yaml") is None
     assert "yaml" not in kept().read_text()
     assert kept().stat().st_mode & 0o077 == 0
 
 
 def test_an_id_of_any_length_takes_no_room(tmp_path: Path) -> None:
-    assert resuming.write(tmp_path, LeftPlace("x" * 1001, None))
-    assert resuming.read(tmp_path) is None
+    assert keep_place(tmp_path, LeftPlace("x" * 1001, None))
+    assert left_place(tmp_path) is None
