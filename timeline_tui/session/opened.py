@@ -250,9 +250,9 @@ def keep_in_line(session: Session, aspects: frozenset[Aspect]) -> None:
 
         keep_to_text(session)
     if session.mode == "facets" and aspects & {"list", "proof", "view"}:
-        from timeline_tui.session.narrowing import refresh
+        from timeline_tui.session.shown_query import count_values
 
-        refresh(session)
+        count_values(session)
     if "list" in aspects and session.view.query and not session.has_events:
         from timeline_tui.session.shown_query import explain
 

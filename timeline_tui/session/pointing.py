@@ -18,9 +18,9 @@ def _leave_mode(session: Session) -> None:
 
         keep(session)
     elif session.mode == "facets":
-        from timeline_tui.session.narrowing import leave
+        from timeline_tui.session.shown_query import leave_values
 
-        leave(session)
+        leave_values(session)
 
 
 def point_at_event(session: Session, rank: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
@@ -22,7 +23,6 @@ from timeline_tui.session.journey import (
 from timeline_tui.session.list_pane import ListPane
 from timeline_tui.session.page_pane import PagePane
 from timeline_tui.session.signal import Signal
-from timeline_tui.session.typed_query import TypedQuery
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index, Unusable
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from timeline_tui.session.additions import Additions
     from timeline_tui.session.background import Latest, Makers, Question, Take
     from timeline_tui.session.chart_pane import ChartPane
-    from timeline_tui.session.completion import Counter, ValueQuery
     from timeline_tui.session.journey import Followed, LeftPlace, Where
     from timeline_tui.session.list_pane import Rows
     from timeline_tui.session.open_text import TextReading
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from timeline_tui.session.requests import PlayTour, Request
     from timeline_tui.session.selection import SelectedText
     from timeline_tui.session.trouble import Trouble
+    from timeline_tui.session.typed_query import TypedQuery
     from timeline_tui.session.value_list import ValueList
     from timeline_tui.system import Act
 
@@ -161,15 +161,8 @@ class Session:
         self.mode: Where | None = None
         """What the keys act on, where that is not the list or a page."""
         # What is typed, chosen and selected.
-        self.typed = TypedQuery()
         self.values: ValueList | None = None
         """The values to narrow by, once they were asked for."""
-        self.counter: Counter | None = None
-        """What counts the events of each value."""
-        self.counted_for: tuple[Index, ValueQuery] | None = None
-        """What was asked to be counted, in which index."""
-        self.listed_for: ValueQuery | None = None
-        """What the values that are listed were counted for."""
         self.looked_since: tuple[Index, str] | None = None
         """The version since which changes are being looked for, and in which index."""
         self.selected: SelectedText | None = None
@@ -317,6 +310,13 @@ class Session:
         """Whether that text is what the reader sees."""
         return self.text_held and not self.cards
 
+    @cached_property
+    def typed(self) -> TypedQuery:
+        """The line that a query is typed in."""
+        from timeline_tui.session.typed_query import TypedQuery
+
+        return TypedQuery()
+
     @property
     def open_values(self) -> ValueList | None:
         """The values to narrow by, while the keys act on them."""
@@ -326,7 +326,7 @@ class Session:
     def is_looking_up(self) -> bool:
         """Whether what is offered is not yet what belongs to the letters that are typed."""
         if self.mode == "facets":
-            return self.counted_for is not None and self.listed_for != self.counted_for[1]
+            return self.values is not None and self.values.is_looking_up
         return self.mode == "query" and self.typed.looks_up
 
     # What is told.

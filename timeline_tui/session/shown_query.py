@@ -1,4 +1,4 @@
-"""The query of what is shown, changed while it is typed; what completes it; and how all is shown again."""
+"""The query of what is shown: changed as it is typed, by values that are chosen, and cleared."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.shown import View
 from timeline_tui.model.criteria import PROOFS
-from timeline_tui.query import Unreadable, parse, readable
+from timeline_tui.query import Unreadable, has_term, parse, readable, with_term, without_term
 from timeline_tui.query.scan import uncompared
 from timeline_tui.render.notices import nothing_page
 from timeline_tui.render.phrases import as_of_words, hidden_words
-from timeline_tui.session.completion import field_offers, lacking, meant_offers, offered_values, typing_at
 from timeline_tui.session.moves import go_to_list, say_nothing
 from timeline_tui.session.requests import Know, Refused
+from timeline_tui.session.typed_query import field_offers, lacking, meant_offers, offered_values, typing_at
+from timeline_tui.session.value_list import ValueList, ValueQuery
 from timeline_tui.session.viewing import ask_view
 
 if TYPE_CHECKING:
     from timeline_tui.index.lacking import Lack
-    from timeline_tui.session.completion import Offer
     from timeline_tui.session.requests import Request
     from timeline_tui.session.session import Session
+    from timeline_tui.session.typed_query import Offer
 
 
 def open_query(session: Session) -> None:
@@ -188,3 +189,57 @@ def _with_room(text: str) -> str:
     except Unreadable:
         return text
     return f"{text} " if terms and terms[-1].field is not None and terms[-1].end == len(text) else text
+
+
+# Narrowing by values.
+
+
+def open_values(session: Session) -> None:
+    """Show the values to narrow by, and count what stands there."""
+    go_to_list(session)
+    values = session.values = session.values or ValueList(session.changed)
+    values.begin()
+    session.enter("facets")
+    count_values(session)
+
+
+def close_values(session: Session) -> None:
+    """Take back the letters that narrow them or, with none typed, take the values away."""
+    if session.values is not None and session.values.narrowed:
+        session.values.narrow("")
+        count_values(session)
+    else:
+        leave_values(session)
+
+
+def leave_values(session: Session) -> None:
+    """Take the values away; what was chosen stays in the query."""
+    session.let_go("values")
+    session.enter(None)
+
+
+def count_values(session: Session) -> None:
+    """Count anew where another query, index or beginning is asked for."""
+    index, values = session.index, session.open_values
+    if values is None or index is None:
+        return
+    compared = session.texts is not None
+    wanted = ValueQuery(session.view.query, values.narrowed, compared, session.comparing and not compared)
+    if (index, wanted) != values.asked:
+        values.asked = index, wanted
+        session.find_out("values", partial(values.counter.count, index, wanted), values.take)
+
+
+def choose_value(session: Session, *, excluded: bool) -> None:
+    """Include the value under the cursor, or exclude it; once more, no longer."""
+    values = session.values
+    facet = values.facet if values is not None else None
+    if values is None or facet is None:
+        raise Refused("There is no value here; Backspace takes back what was typed")
+    values.moved = True
+    query = session.view.query
+    if has_term(query, facet.field, facet.value) == ("excluded" if excluded else "included"):
+        query = without_term(query, facet.field, facet.value)
+    else:
+        query = with_term(query, facet.field, facet.value, excluded=excluded)
+    ask_view(session, session.view._replace(query=query))

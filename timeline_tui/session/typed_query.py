@@ -1,14 +1,17 @@
-"""A query as it is typed: the text, what is offered below it, what was asked before."""
+"""A query as it is typed: the text, what could be typed next, what was asked before."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from timeline_tui.query import Unreadable
-    from timeline_tui.session.completion import Offer
+from timeline_tui.index.lacking import Lack, lacks
+from timeline_tui.index.reader import Index
+from timeline_tui.index.records import IsWanted
+from timeline_tui.model.criteria import CRITERIA
+from timeline_tui.query import Unreadable, with_term
+from timeline_tui.render.offers import MOST_OFFERED
+from timeline_tui.session.background import own_index
 
 
 class TypedQuery:
@@ -65,3 +68,124 @@ class TypedQuery:
         text = self._history[self._at] if self._at < len(self._history) else self._left
         self.put(text, len(text))
         return True
+
+
+# What could be typed next, looked up beside the screen.
+
+
+class Typing(NamedTuple):
+    """What is being typed at the cursor."""
+
+    field: str | None
+    """The field of which it is a value; None where it is a word, which may become a field."""
+    beginning: str
+    start: int
+    """Where it begins in the text, in characters; it ends at the cursor."""
+
+
+class Offer(NamedTuple):
+    """One way to go on."""
+
+    label: str
+    remark: str
+    """What it means, or how many events have it."""
+    text: str
+    """What the whole query becomes."""
+    cursor: int
+
+
+def typing_at(text: str, cursor: int) -> Typing:
+    """What is being typed there: the end of a word, or of a value."""
+    start = _start(text, cursor)
+    word = text[start:cursor]
+    start += len(word) - len(word := word.removeprefix("-"))
+    field, colon, values = word.partition(":")
+    if not colon or field.lower() not in CRITERIA:
+        return Typing(None, word, start)
+    begun = _last_value(values)
+    return Typing(field.lower(), begun.strip('"'), cursor - len(begun))
+
+
+def _start(text: str, cursor: int) -> int:
+    """Behind the last blank that stands in no quotation marks."""
+    start, quoted = 0, False
+    for at, letter in enumerate(text[:cursor]):
+        if letter == '"':
+            quoted = not quoted
+        elif letter.isspace() and not quoted:
+            start = at + 1
+    return start
+
+
+def _last_value(values: str) -> str:
+    start, quoted = 0, False
+    for at, letter in enumerate(values):
+        if letter == '"':
+            quoted = not quoted
+        elif letter == "," and not quoted:
+            start = at + 1
+    return values[start:]
+
+
+def field_offers(text: str, cursor: int, typing: Typing, *, every: bool = False) -> list[Offer]:
+    """The fields that begin so, and `OR` behind a term; where nothing is typed yet none, or every one."""
+    begun = typing.beginning.lower()
+    offers = [
+        _offer(f"{field}:", row.meaning, text, cursor, typing.start, f"{field}:")
+        for field, row in CRITERIA.items()
+        if (begun or every) and field.startswith(begun)
+    ]
+    if text[: typing.start].strip() and (every or typing.beginning == "O"):
+        remark = "either the term before it or the one behind"
+        offers.append(_offer("OR", remark, text, cursor, typing.start, "OR "))
+    return offers
+
+
+def value_offers(
+    text: str, cursor: int, typing: Typing, values: Iterable[tuple[str, str, int]]
+) -> list[Offer]:
+    """Values by what stands for them in a query, what they are called, and how many events have them."""
+    return [
+        _offer(label, f"{events:,}", text, cursor, typing.start, written(typing.field or "name", value) + " ")
+        for value, label, events in values
+    ]
+
+
+def written(field: str, value: str) -> str:
+    """The value as it stands in a query, in quotation marks where it needs them."""
+    return with_term("", field, value).partition(":")[2]
+
+
+def _offer(label: str, remark: str, text: str, cursor: int, start: int, instead: str) -> Offer:
+    rest = text[cursor:]
+    if instead.endswith(" ") and rest.startswith(" "):
+        instead = instead[:-1]
+    return Offer(label, remark, text[:start] + instead + rest, start + len(instead))
+
+
+def offered_values(
+    index: Index, text: str, cursor: int, typing: Typing, _: IsWanted
+) -> Iterator[list[Offer]]:
+    """Ways to go on with a query in which a value is being typed."""
+    found = own_index(index).values(typing.field or "name", typing.beginning, MOST_OFFERED)
+    values = [(value.value, value.label, value.events) for value in found]
+    yield value_offers(text, cursor, typing, values)
+
+
+def meant_offers(found: Sequence[Lack]) -> list[Offer]:
+    """What was perhaps meant by the terms of a query, each as the whole query with it."""
+    return [
+        Offer(meant.value, f"in place of {lack.term}", meant.query, len(meant.query))
+        for lack in found
+        for meant in lack.near
+    ]
+
+
+def lacking(index: Index, query: str, is_wanted: IsWanted) -> Iterator[tuple[str, list[Lack]]]:
+    """The query, which finds nothing, with its terms, those first without which most is found."""
+    found: list[Lack] = []
+    for lack in lacks(own_index(index), query):
+        if not is_wanted():
+            return
+        found.append(lack)
+    yield query, sorted(found, key=lambda lack: -lack.without)

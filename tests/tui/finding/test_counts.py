@@ -32,8 +32,8 @@ from timeline_tui.render.offers import Facet
 from timeline_tui.render.phrases import hidden_words
 from timeline_tui.render.strip import Showing, title_line
 from timeline_tui.session.background import Makers, own_index, views
-from timeline_tui.session.completion import Counter, ValueQuery
 from timeline_tui.session.landing import stretch_of
+from timeline_tui.session.value_list import Counter, ValueQuery
 
 TIMELINE = Timeline(title="T", names=searched.NAMES, sources=searched.SOURCES)
 DAYS = tuple(dates.parse(day).earliest for day in ("2022-12-31", "2023-06-01", "2024-02-01", "2030-01-01"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.session.commands.command import DEPTHS, Commands
-from timeline_tui.session.commands.later import held_text, narrowing, shown_query, under_cursor
+from timeline_tui.session.commands.later import held_text, shown_query, under_cursor
 
 if TYPE_CHECKING:
     from timeline_tui.session.requests import Request
@@ -42,7 +42,7 @@ def _previous_hit(session: Session) -> None:
 def _facets(session: Session) -> None:
     """Choose places, groups, people, sources, speakers, tags, kinds, years or states, each with its number of
     events; letters that are typed there narrow the values."""
-    narrowing.open_values(session)
+    shown_query.open_values(session)
 
 
 @FINDING.declare(("F",), "Show everything", DEPTHS, hint="show all", hint_weight=2)
@@ -99,13 +99,13 @@ NARROWING = Commands("Among the values to narrow by")
 def _include(session: Session) -> None:
     """Show only events with this value, or with another of its kind that is chosen; once more, no longer;
     behind letters that were typed, Space is another of them."""
-    narrowing.choose(session, excluded=False)
+    shown_query.choose_value(session, excluded=False)
 
 
 @NARROWING.declare(("minus",), "Exclude", ("facets",), hint="exclude", hint_weight=3)
 def _exclude(session: Session) -> None:
     """Show no event with this value, whatever else it has; once more, no longer."""
-    narrowing.choose(session, excluded=True)
+    shown_query.choose_value(session, excluded=True)
 
 
 @NARROWING.declare(("tab",), "Next kind", ("facets",), hint="next kind", hint_weight=2)
@@ -125,4 +125,4 @@ def _previous_kind(session: Session) -> None:
 @NARROWING.declare(("escape",), "Close the values", ("facets",), hint="done", hint_weight=3)
 def _close_facets(session: Session) -> None:
     """Take back the letters that narrow them or, with none typed, go back to the list."""
-    narrowing.close(session)
+    shown_query.close_values(session)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from timeline_tui.session import event_history as event_history
     from timeline_tui.session import handing_on as handing_on
     from timeline_tui.session import held_text as held_text
-    from timeline_tui.session import narrowing as narrowing
     from timeline_tui.session import own_editor as own_editor
     from timeline_tui.session import proposing as proposing
     from timeline_tui.session import questions as questions

@@ -208,9 +208,9 @@ class TimelineScreen(CommandScreen):
 
     def on_facets_pane_narrowed(self) -> None:
         """Offer only values with these letters."""
-        from timeline_tui.session.narrowing import refresh
+        from timeline_tui.session.shown_query import count_values
 
-        self.attempt(partial(refresh, self.session))
+        self.attempt(partial(count_values, self.session))
 
     def on_facets_pane_command_asked(self, event: FacetsPane.CommandAsked) -> None:
         """Do with the value what was asked."""
