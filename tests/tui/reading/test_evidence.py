@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.tui.screens import RAIDS, Shown, indexed, shown
-from timeline_tui.session.held_text import find
 from timeline_tui.session.journey import ACCOUNTS, EVENT, LIST, SOURCE
 from timeline_tui.session.open_text import CHANGED, REPLACED
+from timeline_tui.session.trail import find
 from timeline_tui.tui.app import TimelineApp, Wanted
 
 HERALD = (

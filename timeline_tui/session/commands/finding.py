@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.session.commands.command import DEPTHS, Commands
-from timeline_tui.session.commands.later import held_text, shown_query, under_cursor
+from timeline_tui.session.commands.later import shown_query, trail, under_cursor
 
 if TYPE_CHECKING:
     from timeline_tui.session.requests import Request
@@ -20,7 +20,7 @@ def _find(session: Session) -> Request | None:
     """Show only the events with these words, names, tags or dates, as you type; in the text of a source, look
     for words in it."""
     if session.text_shown:
-        return held_text.ask_words(session)
+        return trail.ask_words(session)
     shown_query.open_query(session)
     return None
 
@@ -29,13 +29,13 @@ def _find(session: Session) -> Request | None:
 def _next_hit(session: Session) -> None:
     """Go to the next place where the words stand, on the page and then in the next event; in a source where
     none stand, to the next passage; where proposals are shown, to the next of them."""
-    held_text.walk(session, 1)
+    trail.walk_hits(session, 1)
 
 
 @FINDING.declare(("N",), "Previous hit", DEPTHS)
 def _previous_hit(session: Session) -> None:
     """Go to the hit before, or in a source where none stand to the passage before, or the proposal."""
-    held_text.walk(session, -1)
+    trail.walk_hits(session, -1)
 
 
 @FINDING.declare(("f",), "Narrow by", DEPTHS, hint="narrow", hint_where=("list",))

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from timeline_tui.session import charted as charted
     from timeline_tui.session import event_history as event_history
     from timeline_tui.session import handing_on as handing_on
-    from timeline_tui.session import held_text as held_text
     from timeline_tui.session import own_editor as own_editor
     from timeline_tui.session import proposing as proposing
     from timeline_tui.session import questions as questions

@@ -10,7 +10,6 @@ from timeline_tui.session.commands.later import (
     adopting,
     event_history,
     handing_on,
-    held_text,
     proposing,
     questions,
     selecting,
@@ -69,19 +68,19 @@ def _browse(session: Session) -> Request | None:
 def _next_dispute(session: Session) -> None:
     """Go to the next disputed point, at this event and then across the timeline; Enter there shows its
     accounts side by side."""
-    trail.walk(session, 1)
+    trail.walk_disputes(session, 1)
 
 
 @READING.declare(("D",), "Previous dispute", ("list", "event", "chart"))
 def _previous_dispute(session: Session) -> None:
     """Go to the disputed point before."""
-    trail.walk(session, -1)
+    trail.walk_disputes(session, -1)
 
 
 @READING.declare(("x",), "Text or card", ("source",), hint="text or card")
 def _text_or_card(session: Session) -> None:
     """Change between the text of a source, where it is held, and its card with its passages."""
-    held_text.turn(session)
+    trail.turn_text(session)
 
 
 @READING.declare(("Q",), "Proposals", ("source",), hint="proposals", hint_weight=1)
