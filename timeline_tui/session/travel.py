@@ -1,29 +1,30 @@
-"""Travel in time: to a date that is typed, by a step, and from one period of the query to another."""
+"""Travel: to a date or by a step, from period to period, to what was known on a day, and to a name."""
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from timeline_tui.index.reader import Unusable
+from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.model.dates import parse as parse_date
+from timeline_tui.model.days import day_iso
 from timeline_tui.model.periods import UNITS, Period, above, around, below
+from timeline_tui.model.span import NotADate
 from timeline_tui.query import with_period
 from timeline_tui.render.phrases import in_words
 from timeline_tui.session.landing import Landing, Look, called, day_of, look, look_by, period_of, whole_of
-from timeline_tui.session.moves import go_to_event
-from timeline_tui.session.requests import Refused
+from timeline_tui.session.moves import go_to_event, open_name
+from timeline_tui.session.requests import Ask, Know, Refused
 from timeline_tui.session.viewing import ask_view
 
 if TYPE_CHECKING:
-    from timeline_tui.index.reader import Index
     from timeline_tui.index.shown import Shown
     from timeline_tui.session.session import Session
 
 
 def meaning(session: Session, text: str) -> Look:
     """What a text means, seen from the event under the cursor, and where it would land."""
-    from datetime import date
-
     session.asked = session.index
     try:
         return look(_shown(session), text, _day(session), date.today().toordinal())
@@ -158,3 +159,81 @@ def _held(index: Index, period: Period) -> int:
 
 def _called(period: Period | None) -> str:
     return "the whole time" if period is None else called(period)
+
+
+# To what was known on a day, and to a name: questions that are answered with one line.
+
+
+_WHICH_DAY = (
+    "Known by which day? 12 March 2024, yesterday, -1 week, or 2024-03, of which the last day counts; "
+    "empty shows everything"
+)
+_WHICH_NAME = "Which name? Any spelling of a place, a group or a person, or its id"
+_MOST_LISTED = 5
+
+
+def ask_day(session: Session) -> Ask:
+    """Ask for the day on which to know the timeline."""
+    day, row, index = session.as_of, session.row, session.index
+    # What is asked for may be a step.
+    here = day if day is not None or row is None or index is None else day_of(row, index.about.zone)
+    begun = "" if day is None else day_iso(day)
+    return Ask(_WHICH_DAY, partial(_know_by, session, here), lambda answer: _no_day(answer, here), begun)
+
+
+def _know_by(session: Session, here: int | None, answer: str) -> Know:
+    """Show the timeline as it could be known on the day that was typed."""
+    trouble = session.trouble
+    if trouble is not None and trouble.shown in {"older", "nothing"}:
+        raise Refused(f"This needs a file that can be read. {trouble.sentence}")
+    return Know(_day_meant(answer, here))
+
+
+def ask_name(session: Session) -> Ask:
+    """Ask for a name to go to; meanwhile another version of the file may come to be shown."""
+    if session.index is None:
+        raise Refused("Nothing is read yet")
+    return Ask(_WHICH_NAME, partial(_go_to_name, session), lambda answer: _no_name(session.index, answer))
+
+
+def _go_to_name(session: Session, answer: str) -> None:
+    """Open the page of the name that was typed."""
+    from timeline_tui.model.spellings import spelled
+
+    index = session.index
+    if answer and index is not None and (names := spelled(answer, index.names())):
+        open_name(session, names[0])
+
+
+def _day_meant(answer: str, here: int | None) -> int | None:
+    """The day that the answer means, seen from the day `here`; None for all that is known."""
+    from timeline_tui.evidence.as_of import last_day
+
+    return last_day(answer, date.today().toordinal(), here) if answer.strip() else None
+
+
+def _no_day(answer: str, here: int | None) -> str | None:
+    """Why the answer means no day, in a sentence."""
+    try:
+        _day_meant(answer, here)
+    except NotADate as error:
+        return f"{error}: {error.hint}"
+    return None
+
+
+def _no_name(index: Index | None, answer: str) -> str | None:
+    """Why the answer leads to the page of no name, in a sentence; leaving it empty leads back."""
+    from timeline_tui.model.spellings import likest_names, spelled
+
+    try:
+        listed = {} if index is None else index.names()
+    except Unusable as error:
+        return f"The names cannot be looked up now: {error}"
+    names = spelled(answer, listed) if answer else [""]
+    if len(names) == 1:
+        return None
+    if names:
+        some = ", ".join(names[:_MOST_LISTED])
+        return f"{len(names)} names are spelled so: {some}. Which of them?"
+    near = likest_names(answer, listed)
+    return f"No name is spelled so. Try: {' or '.join(near)}" if near else "No name is spelled so"

@@ -11,9 +11,9 @@ from timeline_tui.session.commands.later import (
     event_history,
     handing_on,
     proposing,
-    questions,
     selecting,
     trail,
+    travel,
     trouble,
     under_cursor,
 )
@@ -107,7 +107,7 @@ def _problems(session: Session) -> Request | None:
 @READING.declare(("i",), "Go to name", DEPTHS, needs="nothing")
 def _name(session: Session) -> Request | None:
     """Find a place, group or person by any of its spellings, with all that it is in."""
-    return questions.ask_name(session)
+    return travel.ask_name(session)
 
 
 @READING.declare(("w",), "What is weak", DEPTHS, hint="what is weak", hint_weight=-1)
@@ -126,7 +126,7 @@ def _history(session: Session) -> Request | None:
 @READING.declare(("K",), "Known by then", ANYWHERE, hint="another day", needs="nothing")
 def _known_by(session: Session) -> Request | None:
     """Show the timeline as it could be known on a day; later reports are hidden and counted."""
-    return questions.ask_day(session)
+    return travel.ask_day(session)
 
 
 SELECTING = Commands("While a passage is selected")
