@@ -24,7 +24,7 @@ from timeline_tui.session.viewing import ask_view, show_index
 WITHOUT_A_SCREEN = """
 import sys
 from timeline_tui.session.commands import COMMANDS
-from timeline_tui.session import adopting
+from timeline_tui.session import adding
 from timeline_tui.session import opened
 from timeline_tui.session import shown_query
 from timeline_tui.session import travel

@@ -63,11 +63,6 @@ def _text(session: Session) -> str:
     return texts.text
 
 
-def taken(session: Session) -> SelectedText:
-    """What is selected."""
-    return _held(session)
-
-
 def stop(session: Session) -> None:
     """Select nothing."""
     if session.selected is not None:
@@ -84,7 +79,8 @@ def keep_to_text(session: Session) -> None:
         stop(session)
 
 
-def _held(session: Session) -> SelectedText:
+def taken(session: Session) -> SelectedText:
+    """What is selected."""
     if session.selected is None:
         raise Refused("Nothing is selected")
     return session.selected
@@ -107,14 +103,14 @@ def _show(session: Session, held: SelectedText, selection: Selection) -> None:
 
 def step(session: Session, direction: int, *, extend: bool) -> None:
     """Go to the next word or the one before, or take it in."""
-    held = _held(session)
+    held = taken(session)
     now = held.selection
     _show(session, held, now.to(word_beside(held.text, now.head, direction), extend=extend))
 
 
 def step_line(session: Session, direction: int, *, extend: bool) -> None:
     """Go to the line below or above, or take in what stands up to it."""
-    held, stretches = _held(session), session.page.stretches
+    held, stretches = taken(session), session.page.stretches
     now = held.selection
     here = line_of(stretches, now.head[0])
     number = -1 if here is None else stretches.index(here) + direction
@@ -132,7 +128,7 @@ def step_line(session: Session, direction: int, *, extend: bool) -> None:
 
 def _step_to_edge(session: Session, place: int, *, extend: bool) -> None:
     """The first or last word of what is laid out, past which no line goes."""
-    held = _held(session)
+    held = taken(session)
     now = held.selection
     while place > 0 and held.text[place].isspace():
         place -= 1
@@ -144,20 +140,20 @@ def _step_to_edge(session: Session, place: int, *, extend: bool) -> None:
 
 def set_beginning(session: Session) -> None:
     """Let it begin at this word."""
-    held = _held(session)
+    held = taken(session)
     head = held.selection.head
     _show(session, held, Selection(head, head, marked=True))
 
 
 def turn(session: Session) -> None:
     """Move the other end."""
-    held = _held(session)
+    held = taken(session)
     _show(session, held, held.selection.turned())
 
 
 def take_sentence(session: Session) -> None:
     """Take in all up to the end of the sentence."""
-    held = _held(session)
+    held = taken(session)
     now = held.selection
     end = sentence_end(held.text, max(now.stretch[1], 0))
     head = (min(now.anchor[0], now.head[0], end - 1), end) if now.head[0] < now.anchor[0] else (end - 1, end)
@@ -166,7 +162,7 @@ def take_sentence(session: Session) -> None:
 
 def take_sentence_back(session: Session) -> None:
     """Take in all from the beginning of the sentence."""
-    held = _held(session)
+    held = taken(session)
     now = held.selection
     start, end = now.stretch
     first = sentence_start(held.text, start)
@@ -175,7 +171,7 @@ def take_sentence_back(session: Session) -> None:
 
 def take_letter(session: Session, by: int) -> None:
     """Move the end by a letter."""
-    held = _held(session)
+    held = taken(session)
     now = held.selection
     start, end = now.head
     if now.anchor <= now.head:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Commands
 from timeline_tui.session.commands.later import (
     adding,
-    adopting,
     bringing_in,
     own_editor,
     proposing,
@@ -30,7 +29,7 @@ def _add_event(session: Session) -> Request | None:
     """Add an event by a form: dates as you would say them, names in any spelling, and nothing else of the
     file is changed; Enter goes on to the next field, Ctrl+J begins a new line."""
     if session.at_proposal:
-        return adopting.new_event(session)
+        return adding.new_event_proposed(session)
     return adding.add_event(session)
 
 
@@ -39,7 +38,7 @@ def _add_passage(session: Session) -> Request | None:
     """Add a passage to the event under the cursor by a form; where the text of its source is held, it is
     looked for in it."""
     if session.at_proposal:
-        return adopting.choose(session)
+        return adding.choose_proposed(session)
     return adding.add_passage(session)
 
 

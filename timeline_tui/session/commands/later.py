@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from timeline_tui.session import adding as adding
-    from timeline_tui.session import adopting as adopting
     from timeline_tui.session import bringing_in as bringing_in
     from timeline_tui.session import charted as charted
     from timeline_tui.session import event_history as event_history

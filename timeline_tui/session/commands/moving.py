@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Commands
-from timeline_tui.session.commands.later import adopting, charted, trail, travel, zooming
+from timeline_tui.session.commands.later import adding, charted, trail, travel, zooming
 from timeline_tui.session.moves import (
     go_back,
     go_beside,
@@ -91,7 +91,7 @@ def _open(session: Session) -> Request | None:
     elif session.at_group:
         zooming.enter_group(session)
     elif session.at_proposal and session.page.shows_cursor:
-        return adopting.take(session)
+        return adding.take_proposal(session)
     else:
         open_here(session)
     return None

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Commands
 from timeline_tui.session.commands.later import (
     adding,
-    adopting,
     event_history,
     handing_on,
     proposing,
@@ -222,7 +221,7 @@ def _other_end(session: Session) -> None:
 def _take_selection(session: Session) -> Request | None:
     """Choose the event that it is for, or a new one, and put it into the file."""
     if session.at_proposal:
-        return adopting.choose_selected(session)
+        return adding.choose_selected(session)
     return adding.clip(session)
 
 
