@@ -1,4 +1,4 @@
-"""What is added to the file: by a form, clipped from a text, as a text proposes it; and how it is taken back."""
+"""What is added to the file: by a form, clipped from a text, or as the text proposes it; and taken back."""
 
 from __future__ import annotations
 

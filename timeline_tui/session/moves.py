@@ -147,14 +147,6 @@ def go_back(session: Session) -> None:
     _arrive(session, place)
 
 
-def come_out(session: Session) -> None:
-    """Come back to the list out of all pages, at the event that was read last."""
-    rank = session.events.cursor
-    while session.depth != LIST and session.journey.deep:
-        go_back(session)
-    session.events.go(rank)
-
-
 def go(session: Session, place: Bookmark) -> None:
     """Go on to a place, remembering this one."""
     session.journey.go(leaving_now(session), place)

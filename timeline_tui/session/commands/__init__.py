@@ -7,10 +7,9 @@ from itertools import groupby
 
 from timeline_tui.session.commands.command import Command, Group, shown_key
 from timeline_tui.session.commands.editing import EDITING, PROGRAM, WRITING
-from timeline_tui.session.commands.finding import FINDING, NARROWING, TYPING
 from timeline_tui.session.commands.moving import MOVING, ROWS, TRAVELLING
 from timeline_tui.session.commands.reading import READING, SELECTING
-from timeline_tui.session.commands.views import CHARTING, PLAYING, TOURS
+from timeline_tui.session.commands.views import CHARTING, FINDING, NARROWING, PLAYING, TOURS, TYPING
 from timeline_tui.session.journey import Where
 
 __all__ = ["BY_ID", "COMMANDS", "Command", "Group", "Where", "own_keys", "shown_key"]
