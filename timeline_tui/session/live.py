@@ -19,8 +19,8 @@ from timeline_tui.index.schema import Stamp, beside
 from timeline_tui.jobs.room import drop, put_back
 from timeline_tui.jobs.saves import DOUBTFUL, END, NOW, FileWatch, Seen, versions
 from timeline_tui.render.phrases import counted, short
-from timeline_tui.session.refound import rank_of_same
 from timeline_tui.session.trouble import Trouble, gone, loss, trouble_in, trouble_with
+from timeline_tui.session.viewing import rank_of_same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -15,6 +15,7 @@ from timeline_tui.render.strip import Showing, Strip, ticked, title_line, undate
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
+    from timeline_tui.index.shown import Shown
     from timeline_tui.model.periods import Period
     from timeline_tui.session.landing import TimeStretch
 
@@ -41,6 +42,28 @@ class Overview:
         self.selected: Period | None = None
         """The days that are being chosen, which are shown in place of the part that the list shows."""
         self._counts: tuple[object, Lying, Sequence[int]] | None = None
+
+    def take(self, shown: Shown, *, compared: bool) -> None:
+        """Tell of this from now on; `compared` where it is known what became of passages."""
+        query = self.query = shown.view.query.strip()
+        showing = Showing(shown.events, shown.of, shown.partial, self._bound(query, compared))
+        self.showing = showing if query or shown.partial else None
+
+    def _bound(self, query: str, compared: bool) -> str:
+        """How what is shown bounds what is found, where what the query asks of is not known yet."""
+        if not ("is:" in query or "since:" in query):
+            return ""
+        from timeline_tui.query import parse
+
+        asked = parse(query)
+        if any(version not in self.index.changes for _, version in asked.on_changes):
+            return "at most"
+        if compared:
+            return ""
+        sides = {term.excluded for term in asked.on_proofs}
+        return (
+            "" if not sides else "perhaps" if len(sides) > 1 else "at most" if True in sides else "at least"
+        )
 
     def title(self, rank: int | None, width: int) -> Line:
         """What is open and where in it one is; None on its cover."""

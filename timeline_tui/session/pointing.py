@@ -47,10 +47,11 @@ def drag_along(session: Session, days: tuple[int, int, int], *, ended: bool) -> 
     """Show a stretch of time that is being chosen, or take it; `days` has the days of a cell, too."""
     from timeline_tui.model.periods import rounded
     from timeline_tui.session.travel import choose
-    from timeline_tui.session.viewing import select
 
     period = rounded(*days)
-    select(session, None if ended else period)
+    if session.overview is not None:
+        session.overview.selected = None if ended else period
+        session.changed.tell("strip")
     if ended:
         choose(session, period)
 

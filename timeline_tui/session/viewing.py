@@ -1,4 +1,4 @@
-"""What is shown of which index, found out beside the screen, and what is told of it above the list."""
+"""What is shown of which index, found out beside the screen, and where the reader is in another reading."""
 
 from __future__ import annotations
 
@@ -8,19 +8,28 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.index.records import Row
 from timeline_tui.index.shown import Shown, View
-from timeline_tui.render.strip import Showing
-from timeline_tui.session.journey import EVENT, LIST, NAME, SOURCE, TOP, Bookmark
+from timeline_tui.model import dates
+from timeline_tui.session.journey import (
+    COVER,
+    EVENT,
+    LIST,
+    NAME,
+    SOURCE,
+    TOP,
+    Bookmark,
+    PagePosition,
+)
 from timeline_tui.session.moves import leaving_now, show_again, show_page
 from timeline_tui.session.overview import Overview
 from timeline_tui.session.pages import Pages
-from timeline_tui.session.refound import nearest, rank_left, rank_named, rank_of_same, renumbered, spot_in
 from timeline_tui.session.session import Awaited
 
 if TYPE_CHECKING:
     from timeline_tui.index.sidecar import Findings
     from timeline_tui.index.view_maker import Measured
-    from timeline_tui.model.periods import Period
+    from timeline_tui.model.timeline import Quote
     from timeline_tui.problems.problem import Problem
     from timeline_tui.render.marking import Spans
     from timeline_tui.session.background import Makers, Question
@@ -97,7 +106,7 @@ def _show(session: Session, shown: Shown) -> None:
         else:
             show_view(session, shown)
         _mark(session, shown.view.query)
-        take_shown(session, shown)
+        _tell_of(session, shown)
 
 
 def _mark(session: Session, query: str) -> None:
@@ -152,10 +161,10 @@ def renew_pages(session: Session) -> None:
 def _asked_for(session: Session, index: Index, at: str | None) -> int | None:
     """The event that is to be shown at first: the one that `at` names, or where the file was left."""
     if at:
-        return rank_named(index, at)
+        return _rank_named(index, at, at)
     if session.left is None or not session.at_start:
         return None
-    return rank_left(index, session.left)
+    return _rank_named(index, *session.left)
 
 
 class _Left(NamedTuple):
@@ -173,11 +182,11 @@ def _left(session: Session, index: Index) -> _Left:
     if old is None:
         return _Left(leaving_now(session), session.events.above, rank)
     try:
-        place = leaving_now(session)._replace(spot=spot_in(session, old, index))
+        place = leaving_now(session)._replace(spot=_spot_in(session, old, index))
         above, before = session.events.above, session.row
         if before is not None:
             kept = rank_of_same(old, index, before)
-            rank = nearest(index, before, rank) if kept is None else kept
+            rank = _nearest(index, before, rank) if kept is None else kept
     except Unusable:
         return _Left(here, None, rank)
     return _Left(place, above, rank)
@@ -185,7 +194,7 @@ def _left(session: Session, index: Index) -> _Left:
 
 def _renumber(session: Session, old: Index, index: Index) -> None:
     with suppress(Unusable):
-        session.journey.renumber({rank: renumbered(old, index, rank) for rank in session.journey.ranks})
+        session.journey.renumber({rank: _renumbered(old, index, rank) for rank in session.journey.ranks})
 
 
 def show_view(session: Session, shown: Shown) -> None:
@@ -210,18 +219,7 @@ def mark(session: Session, spans: Spans | None) -> None:
 def _stay(session: Session, place: Bookmark) -> None:
     """Show the place anew, with the answers of another index."""
     index = session.index
-    if (
-        place.depth == SOURCE
-        and index is not None
-        and place.source not in index.passages.counts()
-        and place.source not in index.sources()
-    ):
-        place = place._replace(depth=EVENT, spot=TOP)
-    if (
-        place.depth == NAME
-        and session.index is not None
-        and session.index.naming.events(place.source) is None
-    ):
+    if index is not None and _is_gone(index, place):
         place = place._replace(depth=EVENT, spot=TOP)
     session.journey.here = place
     if place.depth == SOURCE and session.held_spot is not None:
@@ -229,6 +227,13 @@ def _stay(session: Session, place: Bookmark) -> None:
         session.page.hold()
     else:
         show_page(session, place.spot)
+
+
+def _is_gone(index: Index, place: Bookmark) -> bool:
+    """Whether there is no such source or name any more."""
+    if place.depth == SOURCE:
+        return place.source not in index.passages.counts() and place.source not in index.sources()
+    return place.depth == NAME and index.naming.events(place.source) is None
 
 
 def prove(session: Session, findings: Findings) -> None:
@@ -267,32 +272,14 @@ def show_failure(session: Session, reason: str, problems: Sequence[Problem] = ()
         session.failed = True
 
 
-def take_shown(session: Session, shown: Shown) -> None:
-    """Tell of this from now on."""
+def _tell_of(session: Session, shown: Shown) -> None:
+    """Let the lines above the list tell of this from now on."""
     overview = session.overview
     if overview is None or overview.index is not shown.index:
         overview = session.overview = Overview(shown.index, session.marks)
-    query = shown.view.query.strip()
-    hides = bool(query) or shown.partial
-    showing = Showing(shown.events, shown.of, shown.partial, _bound(session, query))
-    overview.query, overview.showing = query, showing if hides else None
+    overview.take(shown, compared=session.texts is not None)
     _stretch(session, overview, shown)
     session.changed.tell("strip")
-
-
-def _bound(session: Session, query: str) -> str:
-    """How what is shown bounds what is found, where what the query asks of is not known yet."""
-    if not ("is:" in query or "since:" in query):
-        return ""
-    from timeline_tui.query import parse
-
-    known = {} if session.index is None else session.index.changes
-    if any(version not in known for _, version in parse(query).on_changes):
-        return "at most"
-    if session.texts is not None:
-        return ""
-    sides = {term.excluded for term in parse(query).on_proofs}
-    return "" if not sides else "perhaps" if len(sides) > 1 else "at most" if True in sides else "at least"
 
 
 def _stretch(session: Session, overview: Overview, shown: Shown) -> None:
@@ -322,8 +309,72 @@ def _take_measured(session: Session, measured: Measured) -> None:
         session.changed.tell("strip")
 
 
-def select(session: Session, period: Period | None) -> None:
-    """Show a stretch of time that is being chosen on the strip."""
-    if session.overview is not None:
-        session.overview.selected = period
-        session.changed.tell("strip")
+# Where an event is in another reading of its file, and which one an id or a date names.
+
+
+def _nearest(index: Index, row: Row, rank: int) -> int:
+    """Where to go from an event that is gone: to what is recorded at its time."""
+    day = dates.parse(row.date).anchor if row.date else None
+    return rank if day is None else index.rank_at(day)
+
+
+def rank_of_same(old: Index, new: Index, row: Row) -> int | None:
+    """Where an event of the old index stands in the new one; None where it is gone.
+
+    One that has no id in the file gets it from its date and title. Where these were changed it is still the
+    same event if it stands behind the same one, and the old index has none with the id that it has now.
+    """
+    rank = new.rank_of(row.id)
+    if rank is not None:
+        return rank
+    before = old.beside_in_file(row, -1)
+    rank = None if before is None else new.rank_of(before.id)
+    if before is not None and rank is None:
+        return None
+    found = new.beside_in_file(None if rank is None else new.rows(rank, 1)[0], 1)
+    return found.rank if found is not None and old.rank_of(found.id) is None else None
+
+
+def _renumbered(old: Index, new: Index, rank: int) -> int | None:
+    """The rank in the new index of what had this one in the old; None where it is gone."""
+    if rank == COVER:
+        return COVER
+    rows = old.rows(rank, 1)
+    return rank_of_same(old, new, rows[0]) if rows else None
+
+
+def _rank_named(index: Index, key: str, date: str | None) -> int | None:
+    """The event of this id or, where there is none, what is recorded at that date."""
+    rank = index.rank_of(key)
+    if rank is None and date is not None:
+        with suppress(dates.NotADate):
+            return index.rank_of_date(dates.parse(date))
+    return rank
+
+
+def _spot_in(session: Session, old: Index, new: Index) -> PagePosition:
+    """The same passage, as far from the top of the window, wherever it stands among the others now."""
+    spot, stop = session.page.spot, session.page.stop
+    if session.depth == LIST or stop is None or stop.kind != "passage":
+        return spot
+    was = stop.rank if stop.rank is not None else session.events.cursor
+    now = _renumbered(old, new, was)
+    if now is None:
+        return spot
+    number = _same(old.event(was).quotes, new.event(now).quotes, stop.number)
+    if number is None:
+        return spot
+    passage = (None if stop.rank is None else now, number)
+    return spot._replace(passage=passage, below=stop.first - spot.scroll)
+
+
+def _same(old: tuple[Quote, ...], new: tuple[Quote, ...], number: int) -> int | None:
+    """Where the quote stands now: the one with its words and source that is nearest to where it was."""
+    if not 0 <= number < len(old):
+        return None
+    was = old[number]
+    equal = [at for at, now in enumerate(new) if (now.exact, now.source) == (was.exact, was.source)]
+    if not equal and number < len(new) and len(old) == len(new):
+        # Its words were mended.
+        equal = [number]
+    return min(equal, key=lambda at: abs(at - number), default=None)
