@@ -36,8 +36,7 @@ from timeline_tui.render.notices import NOT_COMPARED
 from timeline_tui.render.phrases import counted, in_one_line, tour_title
 from timeline_tui.render.positions import WIDE
 from timeline_tui.render.wrapping import pad
-from timeline_tui.session.pages import cover_of, event_context
-from timeline_tui.session.touring import NO_TOURS, shown_step, step_context
+from timeline_tui.session.pages import NO_TOURS, cover_of, event_context, shown_step, step_context
 
 _WIDEST = 100
 _NARROWEST = 20

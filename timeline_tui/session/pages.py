@@ -1,4 +1,4 @@
-"""The pages of events, sources and names: what the index knows, given to the functions that draw."""
+"""The pages of events, sources, names and steps of a tour: what the index knows, for what draws them."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from timeline_tui.index.sidecar import Findings
     from timeline_tui.model.passage_states import Finding
     from timeline_tui.model.spellings import Spellings
-    from timeline_tui.model.timeline import Event
+    from timeline_tui.model.timeline import Event, Tour
     from timeline_tui.render.cover import Cover
+    from timeline_tui.render.event_page import ShownStep
     from timeline_tui.render.marking import Spans
     from timeline_tui.render.page import Context
     from timeline_tui.render.wordings import Wordings
@@ -186,18 +187,11 @@ class Pages:
 
     def _accounts(self, dispute: str, rank: int, width: int) -> Document:
         from timeline_tui.render.event_page import question_words
-        from timeline_tui.render.page import Context
         from timeline_tui.render.positions import positions_page
 
         index = self._index
         passages = index.passages.on(dispute, around=rank)
-        context = Context(
-            sources=index.sources(),
-            names=index.names(),
-            families=index.families(),
-            questions=index.passages.questions([dispute]),
-            findings=findings_of(index, self._findings, (passage.rank for passage in passages)),
-        )
+        context = self._context(passages, [dispute])
         question = question_words(dispute, index.event(max(rank, 0)), context)
         return positions_page(question, passages, context, width, self._marks)
 
@@ -213,24 +207,16 @@ class Pages:
         return event_page(event, row, context, width, self._marks)
 
     def _source(self, source_id: str, rank: int, width: int) -> Document:
-        from timeline_tui.render.page import Context
         from timeline_tui.render.source_page import source_page
 
-        sources = self._index.sources()
         passages = self._index.passages.of_source(source_id, around=rank)
         answered = {passage.quote.dispute for passage in passages if passage.quote.dispute}
-        context = Context(
-            sources=sources,
-            names=self._index.names(),
-            families=self._index.families(),
-            questions=self._index.passages.questions(sorted(answered)),
-            findings=findings_of(self._index, self._findings, (passage.rank for passage in passages)),
-        )
+        context = self._context(passages, sorted(answered))
         total = self._index.passages.counts().get(source_id, len(passages))
         ranks, citing = self._index.passages.citing(source_id)
         return source_page(
             source_id,
-            sources.get(source_id),
+            self._index.sources().get(source_id),
             context,
             passages,
             width,
@@ -238,6 +224,19 @@ class Pages:
             citing=(self._index.rows_of(ranks), citing),
             wordings=self._wordings(source_id, passages),
             marks=self._marks,
+        )
+
+    def _context(self, passages: Sequence[Passage], disputes: Sequence[str]) -> Context:
+        """What a page of passages must know, which answer these disputes."""
+        from timeline_tui.render.page import Context
+
+        index = self._index
+        return Context(
+            sources=index.sources(),
+            names=index.names(),
+            families=index.families(),
+            questions=index.passages.questions(disputes),
+            findings=findings_of(index, self._findings, (passage.rank for passage in passages)),
         )
 
     def _wordings(self, source_id: str, passages: Sequence[Passage]) -> dict[int, Wordings]:
@@ -265,3 +264,39 @@ class Pages:
         )
         spellings, events = index.naming.spellings(name_id), index.naming.events(name_id) or 0
         return name_page(Mentioned(name_id, spellings, mentions, events), context, width, self._marks)
+
+
+# The steps of a tour.
+
+
+NO_TOURS = "This timeline has no tour; one is written under `tours:` in the file"
+
+
+def shown_step(index: Index, tour: Tour, number: int) -> ShownStep:
+    """The step of this number, counted from 1, as the timeline has it; `Unusable` where it is damaged."""
+    from timeline_tui.model.passage_states import passages_meant
+    from timeline_tui.render.event_page import ShownStep
+
+    step = tour.steps[number - 1]
+    shown = ShownStep(number, len(tour.steps), step, as_of=index.about.as_of)
+    rank = index.rank_of(step.event)
+    if rank is None:
+        return shown
+    event = index.event(rank)
+    sources = [quote.source for quote in event.quotes]
+    found = passages_meant(step.passage, sources) if step.passage is not None else []
+    (row,) = index.rows(rank, 1)
+    return shown._replace(row=row, event=event, passage=found[0] if found else None)
+
+
+def step_context(index: Index, shown: ShownStep, findings: Findings | None = None) -> Context:
+    """What the page of the step must know, with all that answers the points it touches."""
+    from timeline_tui.render.event_page import disputes_of
+    from timeline_tui.render.page import Context
+
+    if shown.row is None or shown.event is None:
+        return Context()
+    rank = shown.row.rank
+    context = event_context(index, rank, shown.event, findings)
+    passages_on = {dispute: index.passages.on(dispute, around=rank) for dispute in disputes_of(shown)}
+    return replace(context, passages_on=passages_on)

@@ -1,4 +1,4 @@
-"""Travel: to a date or by a step, from period to period, to what was known on a day, and to a name."""
+"""Travel: to a date or by a step, from period to period, to what was known by a day, to a name, on a tour."""
 
 from __future__ import annotations
 
@@ -12,14 +12,16 @@ from timeline_tui.model.days import day_iso
 from timeline_tui.model.periods import UNITS, Period, above, around, below
 from timeline_tui.model.span import NotADate
 from timeline_tui.query import with_period
-from timeline_tui.render.phrases import in_words
+from timeline_tui.render.phrases import in_words, step_counts, tour_title
 from timeline_tui.session.landing import Landing, Look, called, day_of, look, look_by, period_of, whole_of
 from timeline_tui.session.moves import go_to_event, open_name
-from timeline_tui.session.requests import Ask, Know, Refused
+from timeline_tui.session.pages import NO_TOURS
+from timeline_tui.session.requests import Ask, Choose, Know, PlayTour, Refused
 from timeline_tui.session.viewing import ask_view
 
 if TYPE_CHECKING:
     from timeline_tui.index.shown import Shown
+    from timeline_tui.session.requests import Request
     from timeline_tui.session.session import Session
 
 
@@ -237,3 +239,25 @@ def _no_name(index: Index | None, answer: str) -> str | None:
         return f"{len(names)} names are spelled so: {some}. Which of them?"
     near = likest_names(answer, listed)
     return f"No name is spelled so. Try: {' or '.join(near)}" if near else "No name is spelled so"
+
+
+# Along a tour.
+
+
+def ask_tour(session: Session, key: str = "") -> Request:
+    """Play the tour of this id, or ask which, where there are several; one that was left goes on."""
+    if session.index is None:
+        raise Refused("Nothing is read yet")
+    tours = session.index.tours()
+    left, session.tour_left = session.tour_left, None
+    if not tours:
+        raise Refused(NO_TOURS)
+    if key in tours:
+        return PlayTour(key)
+    if left is not None and left.key in tours:
+        return left
+    keys = list(tours)
+    if len(keys) == 1:
+        return PlayTour(keys[0])
+    labels = [f"{tour_title(key, tour)}  {step_counts(tour)}" for key, tour in tours.items()]
+    return Choose("Play which tour?", labels, lambda number: PlayTour(keys[number]))

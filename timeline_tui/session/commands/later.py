@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from timeline_tui.session import proposing as proposing
     from timeline_tui.session import selecting as selecting
     from timeline_tui.session import shown_query as shown_query
-    from timeline_tui.session import touring as touring
     from timeline_tui.session import trail as trail
     from timeline_tui.session import travel as travel
     from timeline_tui.session import trouble as trouble

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.session.commands.command import DEPTHS, Commands
-from timeline_tui.session.commands.later import charted, shown_query, touring, trail, under_cursor
+from timeline_tui.session.commands.later import charted, shown_query, trail, travel, under_cursor
 from timeline_tui.session.moves import go_to_list
 from timeline_tui.session.requests import Copy, Refused
 
@@ -184,7 +184,7 @@ TOURS = Commands("Tours")
 def _tour(session: Session) -> Request | None:
     """Be led through the timeline step by step, as the file has it under `tours`; Esc comes back to where one
     was."""
-    return touring.ask_tour(session)
+    return travel.ask_tour(session)
 
 
 @TOURS.declare(("W",), "Present", (*DEPTHS, "tour"), hint="show all again", hint_weight=9, needs="nothing")

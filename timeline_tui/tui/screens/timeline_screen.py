@@ -285,7 +285,7 @@ class TimelineScreen(CommandScreen):
 
     def _play(self, key: str) -> None:
         """Play the tour that the program was called for."""
-        from timeline_tui.session.touring import ask_tour
+        from timeline_tui.session.travel import ask_tour
 
         try:
             self.session.ask(ask_tour(self.session, key))
