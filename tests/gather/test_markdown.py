@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.gather.markdown import is_markdown, without_markup
+from timeline_tui.gather.held_file import is_markdown, without_markup
 from timeline_tui.gather.proposal import Proposal, gather
 
 TEXT = """\

@@ -7,7 +7,6 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,16 +14,18 @@ from timeline_tui.cli.files import Named, answer, faults_in, named, tell_of_faul
 from timeline_tui.cli.output import Exit, Refusal, columns, say, talk
 from timeline_tui.gather.copies import Copied, originals, prints_of
 from timeline_tui.gather.held_file import (
-    TAKEN_OUT,
     TEXTS,
     NoText,
     OpenText,
+    documents_in,
+    is_markdown,
     language_without_rules,
     read_source,
     text_of,
+    texts_in,
+    without_markup,
 )
-from timeline_tui.gather.languages import LANGUAGES
-from timeline_tui.gather.markdown import is_markdown, without_markup
+from timeline_tui.gather.lexicon import LANGUAGES
 from timeline_tui.gather.names import Roster, Speaker
 from timeline_tui.gather.proposal import Gathered, HeldQuote, Proposal, gather
 from timeline_tui.gather.publication import (
@@ -36,7 +37,7 @@ from timeline_tui.gather.publication import (
     report_of_source,
 )
 from timeline_tui.index.reader import Index
-from timeline_tui.model.limits import GATHERED, TEXT_FILES
+from timeline_tui.model.limits import GATHERED
 from timeline_tui.model.span import NotADate
 from timeline_tui.model.timeline import Name, Source
 from timeline_tui.model.typed_dates import typed
@@ -46,7 +47,6 @@ from timeline_tui.render.wrapping import wrap
 from timeline_tui.system import is_folder
 
 _STDIN = "-"
-_OF_OFFICE = frozenset((".docx", ".doc", ".odt", ".rtf", ".epub", ".pages", ".eml", ".msg"))
 _MOST_NAMED = 5
 _PIPE = "standard input"
 _PART_OF_PIPE = 1 << 20
@@ -206,10 +206,10 @@ def _texts(arguments: Sequence[str]) -> Iterator[OpenText | str]:
             yield "a text has a name"
             continue
         path = Path(argument)
-        inside = list(_inside(path)) if is_folder(path) else [(argument, path)]
+        inside = list(texts_in(path)) if is_folder(path) else [(argument, path)]
         if not inside:
             yield f"{argument}: no text lies in this folder"
-        if inside and inside[0][1] != path and (others := _documents(path)):
+        if inside and inside[0][1] != path and (others := documents_in(path)):
             more = f" and {len(others) - _MOST_NAMED:,} more" if len(others) > _MOST_NAMED else ""
             named = f"{', '.join(others[:_MOST_NAMED])}{more}"
             yield f"{argument}: no texts, and passed over: {named}; try: save them as text, as pages or PDFs"
@@ -218,28 +218,6 @@ def _texts(arguments: Sequence[str]) -> Iterator[OpenText | str]:
                 yield OpenText(name, read_source(one))
             except NoText as error:
                 yield f"{name} {error}" + (f"; try: {error.hint}" if error.hint else "")
-
-
-def _documents(folder: Path) -> list[str]:
-    """The files of word processors in a folder, which somebody may think are read."""
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in _OF_OFFICE)
-    inside = (path.relative_to(folder) for path in islice(found, TEXT_FILES.value))
-    return sorted(str(path) for path in inside if not any(part.startswith(".") for part in path.parts))
-
-
-def _inside(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The texts in a folder, by name, as many as a shelf holds."""
-    found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in TEXTS and path.is_file())
-    for path in islice(found, TEXT_FILES.value):
-        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if not path.is_symlink() and not is_hidden and not _is_taken_out(path):
-            yield str(path), path
-
-
-def _is_taken_out(path: Path) -> bool:
-    """Whether it only holds the text of a page or a PDF beside it."""
-    whole = path.with_name(path.name.removesuffix(TAKEN_OUT))
-    return whole != path and whole.suffix.lower() in TEXTS and whole.is_file()
 
 
 def _piped() -> OpenText | str:

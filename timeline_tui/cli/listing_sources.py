@@ -16,8 +16,7 @@ from timeline_tui.edit.proof import Unedited, judge
 from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, held, put, read
 from timeline_tui.edit.splice import CannotEdit
 from timeline_tui.gather.copies import Copied, originals, prints_of
-from timeline_tui.gather.held_file import TAKEN_OUT, OpenText, head_of
-from timeline_tui.gather.markdown import is_markdown, without_markup
+from timeline_tui.gather.held_file import TAKEN_OUT, OpenText, head_of, is_markdown, without_markup
 from timeline_tui.gather.publication import publications, published_by_page
 from timeline_tui.render.phrases import counted
 from timeline_tui.yamlfile.values import Plain

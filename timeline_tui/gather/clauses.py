@@ -12,7 +12,8 @@ from timeline_tui.gather.sentences import CLITIC, SentenceWord, Slice
 _MARKS = re.compile(r"[,;:()\[\]–—\"“”„«»]|--|''| - ")
 _NO_WORD = re.compile(r"(?:\s*\([^()]*\))?\s*,[\s\d]*,\s*\Z|\s*\([^()]*\)\s*\Z")
 _MOST_OF_SUBJECT, _MOST_COMMON_NOUNS = 14, 2
-_COMMA = ","
+_COMMA, _COMMA_AND_BLANKS = ",", frozenset(", \xa0")
+_SET_OFF = re.compile("[,(—–]|--")
 
 
 class Cue(NamedTuple):
@@ -23,6 +24,11 @@ class Cue(NamedTuple):
     start: int
     end: int
     manner: Manner
+
+    @property
+    def place(self) -> Slice:
+        """Where it stands in the text."""
+        return Slice(self.start, self.end)
 
 
 class Clauses:
@@ -75,11 +81,8 @@ class Clauses:
             return False
         if behind in language.weekdays or behind in language.months:
             return False
-        return (
-            before.written[0].islower()
-            and before.small not in language.helpers
-            and (before.small not in language.relatives)
-        )
+        leads = before.small in language.helpers or before.small in language.relatives
+        return before.written[0].islower() and not leads
 
     def _tags(self, at: int) -> bool:
         """Whether nothing, or only who speaks, stands between the verb and speech."""
@@ -92,15 +95,13 @@ class Clauses:
         language = self._language
         if word.small.endswith(language.ongoing) and "," in self.text[before.end : word.start]:
             return True
-        if before.small in language.helpers or before.small in language.relatives:
+        if before.small in language.before_verbs:
             return True
-        if before.small in language.subjects or before.small in language.to_infinitive:
-            return True
-        if before.small in language.pronouns or before.small in language.plural_pronouns:
+        if before.small in language.for_names:
             return False
         is_name = before.written[0].isupper() and before.small not in language.determiners
         if is_name:
-            return word.small.endswith(language.third) or word.small.endswith(language.past)
+            return word.small.endswith((*language.third, *language.past))
         return before.small.endswith(language.several) and not word.small.endswith(language.third)
 
     def _parted(self, start: int, end: int) -> bool:
@@ -154,16 +155,10 @@ class Clauses:
 
     def _agent(self, at: int) -> Slice | None:
         """Who does what a verb says that is done to its subject: was reported by the BBC."""
-        words = self.words
-        by = next(
-            (
-                one
-                for one in range(at + 1, min(at + 3, len(words)))
-                if words[one].small in self._language.agents
-            ),
-            None,
-        )
-        return None if by is None or by + 1 >= len(words) else self._name_from(by + 1, whole=True)
+        for by in range(at + 1, min(at + 3, len(self.words) - 1)):
+            if self.words[by].small in self._language.agents:
+                return self._name_from(by + 1, whole=True)
+        return None
 
     def _somebody(self, found: Slice) -> Slice | None:
         """The words without what is written behind the last one; None where they stand for nobody."""
@@ -202,7 +197,7 @@ class Clauses:
         language = self._language
         first = self.words[at]
         end = first.end
-        if first.small in language.pronouns or first.small in language.plural_pronouns:
+        if first.small in language.for_names:
             return Slice(first.start, end)
         is_article = first.small in language.determiners
         has_name = not is_article and first.written[0].isupper() and self._is_capital(at)
@@ -238,11 +233,8 @@ class Clauses:
     def _is_short(self, at: int) -> bool:
         """Whether a full stop behind the word ends no sentence: J., Rep."""
         word = self.words[at]
-        return (
-            len(word.written) == 1
-            or word.small in self._language.titles
-            or (word.written in self._language.shortened)
-        )
+        is_known = word.small in self._language.titles or word.written in self._language.shortened
+        return len(word.written) == 1 or is_known
 
     def _leads_to_name(self, at: int) -> bool:
         """Whether a name stands behind the word, or behind the one after: researcher Sylvia Manzano."""
@@ -264,7 +256,8 @@ class Clauses:
         while last >= 0 and (
             self.words[last].small in language.helpers or self.words[last].small.endswith(language.manner)
         ):
-            if self._parted(self.words[last].end, edge) and not self._is_comma(self.words[last].end, edge):
+            gap = self.text[self.words[last].end : edge]
+            if _MARKS.search(gap) and not set(gap) <= _COMMA_AND_BLANKS:
                 return None
             edge = self.words[last].start
             last -= 1
@@ -303,7 +296,7 @@ class Clauses:
                 continue
             word = self.words[at]
             small = word.small
-            if small in language.pronouns or small in language.plural_pronouns:
+            if small in language.for_names:
                 return Slice(word.start, word.end)
             if small in language.breaks or small in language.prepositions or small in language.verbs:
                 continue
@@ -313,9 +306,6 @@ class Clauses:
                     return found
         return None
 
-    def _is_comma(self, start: int, end: int) -> bool:
-        return set(self.text[start:end]) <= {",", " ", "\xa0"}
-
     def _apposed(self, last: int) -> Slice | None:
         """The subject before what a comma sets off: Yusov, spokesman for the agency, said."""
         end = last
@@ -324,7 +314,7 @@ class Clauses:
         inside = Slice(self.words[end].start, self.words[last].end)
         if end == 0:
             return self._from_article(last)
-        if not self._is_set_off(end):
+        if not _SET_OFF.search(self.text, self.words[end - 1].end, self.words[end].start):
             return self._of_verb_before(last + 1)
         outside = self._back_from(end - 1)
         if outside is None or not self._is_name(inside):
@@ -341,10 +331,6 @@ class Clauses:
         if words[0].small in self._language.verbs or words[0].small in self._language.prepositions:
             return None
         return Slice(words[0].start, words[last].end) if last < 5 else None
-
-    def _is_set_off(self, at: int) -> bool:
-        gap = self.text[self.words[at - 1].end : self.words[at].start]
-        return any(mark in gap for mark in (",", "(", "—", "–", "--"))
 
     def _is_name(self, stretch: Slice) -> bool:
         """Whether most of its words begin with a capital."""
@@ -404,11 +390,9 @@ class Clauses:
             words[at].small in language.prepositions or words[at].small in language.weekdays
         ):
             at += 1
-            while (
-                at < last
-                and words[at - 1].small not in language.weekdays
-                and (words[at].small not in language.articles and words[at].written[0].islower())
-            ):
+            while at < last and words[at - 1].small not in language.weekdays:
+                if words[at].small in language.articles or not words[at].written[0].islower():
+                    break
                 at += 1
         if words[last].small in language.other_pronouns and at == last:
             return Slice(words[last].start, words[last].end)

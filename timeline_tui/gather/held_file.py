@@ -1,4 +1,4 @@
-"""A text as a file has it: plain, Markdown, a saved page, a PDF."""
+"""A text as a file has it: plain, Markdown, a saved page, a PDF; and the texts of a folder."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ import hashlib
 import logging
 import re
 import zlib
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from timeline_tui.evidence.texts import NotHeld, bytes_of, decoded
-from timeline_tui.gather.languages import LANGUAGES
+from timeline_tui.gather.language import Language
+from timeline_tui.gather.lexicon import LANGUAGES
 from timeline_tui.gather.saved_page import page_text
-from timeline_tui.model.limits import GATHERED
+from timeline_tui.model.limits import GATHERED, TEXT_FILES
 
 _PAGES = frozenset((".html", ".htm", ".xhtml"))
 TEXTS = frozenset((".txt", ".md", ".markdown", ".text", *_PAGES, ".pdf"))
 """The endings of files that are taken for texts, in small letters."""
+_OF_OFFICE = frozenset((".docx", ".doc", ".odt", ".rtf", ".epub", ".pages", ".eml", ".msg"))
 _LOOKS_LIKE_PAGE = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
@@ -162,6 +166,28 @@ def _of_pdf(content: bytes) -> str:
         raise NoText("is a PDF that cannot be read", "save it as text, and gather that") from error
 
 
+def documents_in(folder: Path) -> list[str]:
+    """The files of word processors in a folder, which somebody may think are read."""
+    found = (path for path in folder.rglob("*") if path.suffix.lower() in _OF_OFFICE)
+    inside = (path.relative_to(folder) for path in islice(found, TEXT_FILES.value))
+    return sorted(str(path) for path in inside if not any(part.startswith(".") for part in path.parts))
+
+
+def texts_in(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The texts in a folder, by name, as many as a shelf holds."""
+    found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in TEXTS and path.is_file())
+    for path in islice(found, TEXT_FILES.value):
+        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not path.is_symlink() and not is_hidden and not _is_taken_out(path):
+            yield str(path), path
+
+
+def _is_taken_out(path: Path) -> bool:
+    """Whether it only holds the text of a page or a PDF beside it."""
+    whole = path.with_name(path.name.removesuffix(TAKEN_OUT))
+    return whole != path and whole.suffix.lower() in TEXTS and whole.is_file()
+
+
 class Head(NamedTuple):
     """What the first lines of a text say of it."""
 
@@ -176,6 +202,7 @@ _LINES_OF_HEAD, _LONGEST_TITLE, _FEWEST_OF_TITLE = 15, 200, 3
 _BYLINE = re.compile(r"(?:By|Von|Par|De)\s+[^\W\d_a-z]")
 _BY = re.compile(r"(?:By|Von|Par|De)\s+(\w[\w.'’-]*(?:\s+\w[\w.'’-]*){1,4})\s*\Z")
 _LOOKED_AT, _SHARE_OF_SMALL_WORDS = 20_000, 0.25
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def head_of(source: SourceText) -> Head:
@@ -204,22 +231,54 @@ def language_without_rules(text: str, said: str | None) -> str | None:
     """
     if said:
         return None if said[:2].lower() in LANGUAGES else said
-    looked = text[:_LOOKED_AT].lower()
-    words = re.findall(r"[^\W\d_]+", looked)
+    words = _words(text)
     if sum(map(len, words)) < _FEWEST_LETTERS:
         return None
-    for language in LANGUAGES.values():
-        small = language.determiners | language.prepositions | language.helpers | language.breaks
-        if sum(word in small for word in words) >= _FEWEST_SMALL_WORDS * len(words):
-            return None
-    return "the language of this text"
+    shares = (_share_of_small(words, language) for language in LANGUAGES.values())
+    return None if max(shares) >= _FEWEST_SMALL_WORDS else "the language of this text"
 
 
 def _language(text: str) -> str | None:
     """The language whose small words the text is full of; None where none of those that have rules is."""
-    words = re.findall(r"[^\W\d_]+", text[:_LOOKED_AT].lower())
-    for code, language in LANGUAGES.items():
-        small = language.determiners | language.prepositions | language.helpers | language.breaks
-        if words and sum(word in small for word in words) > _SHARE_OF_SMALL_WORDS * len(words):
-            return code
-    return None
+    words = _words(text)
+    found = (code for code, one in LANGUAGES.items() if _share_of_small(words, one) > _SHARE_OF_SMALL_WORDS)
+    return next(found, None)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text[:_LOOKED_AT].lower())
+
+
+def _share_of_small(words: Sequence[str], language: Language) -> float:
+    return sum(word in language.small_words for word in words) / max(len(words), 1)
+
+
+_ENDINGS = frozenset((".md", ".markdown"))
+_MARKUP = re.compile(
+    r"^ {0,3}(?P<fence>```|~~~).*?(?:^ {0,3}(?P=fence)[`~]*\s*?$|\Z)"
+    r"|!\[[^\]\n]{0,300}\]\([^)\n]{0,2000}\)"
+    r"|\[(?P<link>[^\[\]\n]{0,300})\](?:\([^)\n]{0,2000}\)|\[[^\]\n]{0,100}\])"
+    r"|^ {0,3}\[[^\]\n]{1,100}\]:[^\n]*"
+    r"|^(?:[ \t]{0,8}(?:#{1,6}(?=\s)|>|[-*+](?=\s)|\d{1,4}[.)](?=\s)))+"
+    r"|</?[a-zA-Z][^<>\n]{0,200}>"
+    r"|\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)|`+|~~",
+    re.MULTILINE | re.DOTALL,
+)
+_LETTER = re.compile(r"[^\n\r]")
+
+
+def is_markdown(name: str) -> bool:
+    """Whether a file of this name is written so."""
+    return PurePath(name).suffix.lower() in _ENDINGS
+
+
+def without_markup(text: str) -> str:
+    """The text with a blank in the place of each letter of its markup, and of code."""
+    return _MARKUP.sub(_blank, text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    link = match["link"]
+    if link is None:
+        return _LETTER.sub(" ", match[0])
+    return f" {link}{' ' * (len(match[0]) - len(link) - 1)}"

@@ -157,6 +157,21 @@ class Language:
     """Words that begin sentences with a capital and are no names."""
 
     @cached_property
+    def before_verbs(self) -> frozenset[str]:
+        """Words right behind which a verb can stand: he, has, who, to."""
+        return self.helpers | self.relatives | self.subjects | self.to_infinitive
+
+    @cached_property
+    def for_names(self) -> frozenset[str]:
+        """What stands for somebody, or for several, named before: he, they."""
+        return self.pronouns | self.plural_pronouns
+
+    @cached_property
+    def small_words(self) -> frozenset[str]:
+        """Words of which every text is full: the, in, was."""
+        return self.determiners | self.prepositions | self.helpers | self.breaks
+
+    @cached_property
     def longest_shortened(self) -> int:
         """The letters of the longest word that is cut short."""
         return max(map(len, self.shortened), default=0)

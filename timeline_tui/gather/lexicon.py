@@ -1,12 +1,17 @@
-"""The words of one language for times, as patterns."""
+"""Every language that has rules, and its words for times as patterns."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import Final
 
+from timeline_tui.gather.english import ENGLISH
 from timeline_tui.gather.language import Language
+
+LANGUAGES: Final = {language.code: language for language in (ENGLISH,)}
+"""By its code."""
 
 
 class Lexicon:

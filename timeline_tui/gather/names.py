@@ -86,12 +86,7 @@ class Speakers:
 
     def _is_pronoun(self, written: str) -> bool:
         small = written.lower()
-        language = self._language
-        return (
-            small in language.pronouns
-            or small in language.plural_pronouns
-            or (small in language.other_pronouns)
-        )
+        return small in self._language.for_names or small in self._language.other_pronouns
 
     def _meant(self, written: str, words: Slice) -> Slice | None:
         language = self._language

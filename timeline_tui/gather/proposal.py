@@ -10,10 +10,9 @@ from typing import NamedTuple
 from timeline_tui.evidence.resemblance import places
 from timeline_tui.gather.english import ENGLISH
 from timeline_tui.gather.language import Language
-from timeline_tui.gather.marks import Quoted
 from timeline_tui.gather.names import Roster, Speaker, Speakers
 from timeline_tui.gather.publication import begins_report
-from timeline_tui.gather.sentences import Slice, sentences
+from timeline_tui.gather.sentences import Quoted, Slice, sentences
 from timeline_tui.gather.speech import Kind, Speech, Utterance
 from timeline_tui.gather.when import Moment, Reported, best, moments
 

@@ -9,13 +9,14 @@ from typing import Literal, NamedTuple
 
 from timeline_tui.gather.clauses import Clauses, Cue
 from timeline_tui.gather.language import Language
-from timeline_tui.gather.marks import Quoted, quoted
 from timeline_tui.gather.sentences import (
     LONGEST,
+    Quoted,
     SentenceWord,
     SignsInSentence,
     Slice,
     paragraphs,
+    quoted,
     sentences,
     shown_words,
     signs_in,
@@ -259,8 +260,8 @@ class Speech:
         for cue in ordered:
             subject = sentence.clauses.subject(cue)
             if subject is not None:
-                return Slice(cue.start, cue.end), subject
-        return (Slice(ordered[0].start, ordered[0].end), None) if ordered else (None, None)
+                return cue.place, subject
+        return (ordered[0].place, None) if ordered else (None, None)
 
     def _near(self, quote: Quoted, before: list[Cue], behind: list[Cue]) -> list[Cue]:
         """The verbs that may belong to speech, the likeliest first."""
@@ -295,7 +296,7 @@ class Speech:
         for cue in reversed(before.cues) if before is not None and self.text[before.end - 1] == ":" else ():
             subject = before.clauses.subject(cue) if before is not None else None
             if subject is not None:
-                return Slice(cue.start, cue.end), subject
+                return cue.place, subject
         return None, None
 
     def _goes_on(self, last: Quoted, quote: Quoted, sentence: ParsedSentence) -> bool:
@@ -310,7 +311,7 @@ class Speech:
         if cue is None:
             return None
         speaker = sentence.clauses.subject(cue)
-        return Utterance(sentence.start, sentence.end, "reported", speaker, Slice(cue.start, cue.end))
+        return Utterance(sentence.start, sentence.end, "reported", speaker, cue.place)
 
     def _reporting(self, sentence: ParsedSentence) -> Cue | None:
         """The verb that passes something on in words that stand in no quotation marks."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _Found: TypeAlias = "tuple[TextProposals, TextPart]"
 """What one part of a text proposes, and of which text."""
-_RULES = "timeline_tui.gather.languages"
+_RULES = "timeline_tui.gather.lexicon"
 _ELSEWHERE = "Proposals stand in the text of a source: Enter goes down to it"
 _NO_TEXT = "No text of this source is held, so nothing is proposed from it: timeline-tui --texts FOLDER"
 _IS_CARD = "This is the card of the source: x shows its text, which proposes passages"
@@ -55,7 +55,7 @@ def keep_up(session: Session) -> None:
 
 def _learn(_: IsWanted) -> Iterator[None]:
     """Import what knows the rules, which takes longer than a screen may wait."""
-    from timeline_tui.gather import languages, proposal  # noqa: F401
+    from timeline_tui.gather import lexicon, proposal  # noqa: F401
 
     yield None
 
@@ -96,7 +96,7 @@ def _publications(reading: TextReading, index: Index) -> Publications:
 
 
 def _parts(held: TextProposals, name: str, _: IsWanted) -> Iterator[_Found]:
-    from timeline_tui.gather.markdown import is_markdown, without_markup
+    from timeline_tui.gather.held_file import is_markdown, without_markup
     from timeline_tui.gather.names import Roster
     from timeline_tui.gather.proposal import gather_parts
 
@@ -130,7 +130,7 @@ def _take(session: Session, found: _Found) -> None:
 
 def _found_words(session: Session, held: TextProposals) -> str:
     from timeline_tui.gather.held_file import language_without_rules
-    from timeline_tui.gather.languages import LANGUAGES
+    from timeline_tui.gather.lexicon import LANGUAGES
 
     index = session.index
     source = None if index is None else index.sources().get(held.source)
