@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from tests.index.naive import Placed, days, heading, in_order, later, lines, years_a_heading
 from tests.index.timelines import DATES, timelines, written
 from timeline_tui.index.list_places import GAP
+from timeline_tui.index.query_sql import QueryParts
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import Group, Row
 from timeline_tui.index.shown import Folded, Shown, Unit, View
-from timeline_tui.index.view_maker import Interrupted, Maker, QuerySelect
+from timeline_tui.index.view_maker import Interrupted, Maker
 from timeline_tui.model import dates
 from timeline_tui.model.days import day_iso, from_civil, to_civil, year_iso
 from timeline_tui.model.timeline import Event
@@ -28,16 +29,25 @@ from timeline_tui.query import parse
 UNITS: tuple[Unit, ...] = ("day", "month", "year", "decade", "century")
 
 
-def finding(numbers: Sequence[int], *, words: bool = False) -> Callable[[Index, str], QuerySelect]:
-    """Wants the events of these numbers, whatever is asked."""
+class Wanting(Maker):
+    """Wants the same events, whatever is asked."""
+
+    def __init__(self, index: Index, parts: QueryParts) -> None:
+        super().__init__(index)
+        self._wants = parts
+
+    def wanted(self, text: str) -> QueryParts:
+        return self._wants
+
+
+def finding(numbers: Sequence[int], *, words: bool = False) -> QueryParts:
+    """Finds the events of these numbers."""
     listed = ",".join(str(number * GAP) for number in numbers)
-    return lambda index, text: QuerySelect(
-        "row", "number IN (SELECT value FROM json_each(?))", (f"[{listed}]",), "place", words
-    )
+    return QueryParts("row", "number IN (SELECT value FROM json_each(?))", (f"[{listed}]",), "place", words)
 
 
 def made(index: Index, view: View, numbers: Sequence[int] = (), *, words: bool = False) -> Shown:
-    maker = Maker(index, finding(numbers, words=words))
+    maker = Wanting(index, finding(numbers, words=words))
     try:
         return maker.made(view)
     finally:
@@ -201,7 +211,7 @@ def test_some_rows_round_an_event_come_first(
     hits = [] if naive.wanted is None else naive.hits
     with tempfile.TemporaryDirectory() as folder:
         index = written(Path(folder), events, parents)
-        maker = Maker(index, finding(naive.wanted or (), words=True))
+        maker = Wanting(index, finding(naive.wanted or (), words=True))
         shown = maker.made(View("some"), around, most)
         before = [rank for rank in hits if rank < around][-(most // 2) :] if most > 1 else []
         after = [rank for rank in hits if rank >= around][: most - len(before)]
@@ -378,7 +388,7 @@ def test_gaps_far_down_a_list(tmp_path: Path) -> None:
 def test_making_can_be_interrupted(tmp_path: Path) -> None:
     index = written(tmp_path, [Event(id=f"e{number}", date=None, title="T") for number in range(50)])
     endless = "number IN (WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n)"
-    maker = Maker(index, lambda asked, text: QuerySelect("row", endless, (), "place", words=False))
+    maker = Wanting(index, QueryParts("row", endless, (), "place"))
     ended = threading.Event()
 
     def interrupt() -> None:

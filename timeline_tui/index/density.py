@@ -16,7 +16,7 @@ from timeline_tui.model.span import Kind, strokes
 
 if TYPE_CHECKING:
     from timeline_tui.index.list_places import Places
-    from timeline_tui.index.schema import Asking
+    from timeline_tui.index.schema import IndexConnection
 
 
 BINS = 1024
@@ -256,7 +256,7 @@ class Spine:
         self.ends = array("q")
         """The last day that it can mean; `FOREVER` where its end is open, `NO_DAY` where it has no date."""
 
-    def read(self, ask: Asking, places: Places, first: int, last: int) -> None:
+    def read(self, ask: IndexConnection, places: Places, first: int, last: int) -> None:
         """Take what an index keeps of the events from one rank to another, and of some more round them."""
         self.first, *blocks = places.blocks(first, last)
         self.take(ask("SELECT begins, ends FROM spine WHERE number BETWEEN ? AND ? ORDER BY number", *blocks))
@@ -290,7 +290,7 @@ WHERE least_earliest <= ? AND most_latest >= ? ORDER BY number
 
 
 def lots_of(
-    ask: Asking, places: Places, days: tuple[int, int] | None
+    ask: IndexConnection, places: Places, days: tuple[int, int] | None
 ) -> Iterator[tuple[range, array[int], array[int]]]:
     """Ranks, beginnings and ends of the events of each block, of which some can be in these days."""
     for number, *held in ask(_TOUCHING, *reversed(days)) if days is not None else _each_block(ask, places):
@@ -300,7 +300,7 @@ def lots_of(
         yield range(first, first + len(spine.begins)), spine.begins, spine.ends
 
 
-def _each_block(ask: Asking, places: Places) -> Iterator[tuple[int, bytes, bytes]]:
+def _each_block(ask: IndexConnection, places: Places) -> Iterator[tuple[int, bytes, bytes]]:
     """Each block in turn: nobody needs all of them at once."""
     asked = "SELECT number, begins, ends FROM spine WHERE number = ?"
     return chain.from_iterable(ask(asked, number) for number in places.numbers)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from timeline_tui.index.records import Unusable
 
 if TYPE_CHECKING:
-    from timeline_tui.index.schema import Asking
+    from timeline_tui.index.schema import IndexConnection
 
 
 class Edges:
@@ -64,7 +64,7 @@ BEGINS, ENDS = "begins", "ends"
 _KEPT = "SELECT numbers, events FROM edge WHERE kind = ?"
 
 
-def kept_edges(ask: Asking, kind: str, events: int) -> Edges:
+def kept_edges(ask: IndexConnection, kind: str, events: int) -> Edges:
     """When all of so many events begin, or end, as an index keeps it."""
     for numbers, until in ask(_KEPT, kind):
         found = Edges(array("q"), array("q"))

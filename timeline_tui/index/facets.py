@@ -12,7 +12,7 @@ from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline_tui.index.records import NUMBER, TEXT, IsWanted, Unusable, checked
-from timeline_tui.index.schema import Asking
+from timeline_tui.index.schema import IndexConnection
 from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.days import year_iso
 from timeline_tui.model.folding import alike
@@ -52,7 +52,7 @@ class _Known(NamedTuple):
 class Facets:
     """The facets of one index; every answer can raise `Unusable`."""
 
-    def __init__(self, ask: Asking, listed: ListedRecords) -> None:
+    def __init__(self, ask: IndexConnection, listed: ListedRecords) -> None:
         self._ask = ask
         self._listed = listed
         self._of_kind: dict[str, list[_Known]] = {}

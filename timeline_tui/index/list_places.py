@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Final
 
 from timeline_tui.index.records import NUMBER, Unusable, checked
-from timeline_tui.index.schema import Asking
+from timeline_tui.index.schema import IndexConnection
 
 GAP: Final = 64
 """From one place to the next in a new index; so near that a posting of the search takes one byte."""
@@ -26,7 +26,7 @@ WHERE (heading IS NOT NULL OR gap IS NOT NULL) AND place BETWEEN ? AND ?
 class Places:
     """Turns ranks into places and back; every answer can raise `Unusable`."""
 
-    def __init__(self, ask: Asking) -> None:
+    def __init__(self, ask: IndexConnection) -> None:
         self._ask = ask
         found = ask("SELECT number, rows, extras, even FROM block ORDER BY number")
         checked(found, NUMBER, NUMBER, NUMBER, NUMBER)

@@ -19,7 +19,7 @@ from timeline_tui.index.records import (
     SpellingCount,
     checked,
 )
-from timeline_tui.index.schema import Asking, fact
+from timeline_tui.index.schema import IndexConnection, facet_word, fact
 from timeline_tui.model.zones import Instant
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ MOST_PASSAGES = 400
 class ListedRecords:
     """The sources, names and tours of one index, read when first asked for; each can raise `Unusable`."""
 
-    def __init__(self, ask: Asking) -> None:
+    def __init__(self, ask: IndexConnection) -> None:
         self._ask = ask
 
     @cached_property
@@ -89,7 +89,7 @@ class ListedRecords:
 class Passages:
     """Answers about the passages of one index; each can raise `Unusable`."""
 
-    def __init__(self, ask: Asking, places: Places, event: Callable[[int], Event]) -> None:
+    def __init__(self, ask: IndexConnection, places: Places, event: Callable[[int], Event]) -> None:
         self._ask = ask
         self._places = places
         self._event = event
@@ -211,7 +211,7 @@ _USES = "SELECT name, spelling, sum(passages) FROM spelling GROUP BY name, spell
 class Naming:
     """Answers about the names of one index, and its key events; each can raise `Unusable`."""
 
-    def __init__(self, ask: Asking, places: Places) -> None:
+    def __init__(self, ask: IndexConnection, places: Places) -> None:
         self._ask = ask
         self._places = places
         self._searchable = bool(ask("SELECT 1 FROM sqlite_schema WHERE name = 'words'"))
@@ -252,8 +252,6 @@ class Naming:
         if not keys:
             return []
         if self._searchable:
-            from timeline_tui.index.traits import facet_word
-
             # What a name is found by as a facet stands among the words of each event that mentions it.
             return self._ask(by_words, " OR ".join(f'"{facet_word(key)}"' for key in keys), place, count)
         return list(islice(self._by_facets(keys, place, by_facets), count))
@@ -319,7 +317,7 @@ class Moments:
     What has no beginning is taken to begin on the last day that it can mean.
     """
 
-    def __init__(self, ask: Asking, places: Places) -> None:
+    def __init__(self, ask: IndexConnection, places: Places) -> None:
         self._ask = ask
         self._places = places
 

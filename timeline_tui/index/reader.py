@@ -29,7 +29,7 @@ from timeline_tui.index.records import (
     decoded,
     sound,
 )
-from timeline_tui.index.schema import Stamp, asking, fact, open_index
+from timeline_tui.index.schema import IndexConnection, Stamp, fact, open_index
 
 if TYPE_CHECKING:
     from timeline_tui.index.event_search import Search
@@ -49,7 +49,7 @@ class Index:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
-        self.ask = asking(connection)
+        self.ask = IndexConnection(connection)
         """The rows that answer a question in SQL, for the other modules of the index."""
         self.path = path
         """The file that it is in, which stays its own where another takes its place."""
@@ -318,12 +318,10 @@ class Index:
     @cached_property
     def search(self) -> Search:
         """Finds events by words, facets and dates."""
-        from timeline_tui.index.event_search import Search
-        from timeline_tui.index.query_sql import PassageStates
+        from timeline_tui.index.event_search import PassageStates, Search
 
         states = PassageStates(self.path, self.about.as_of, self.stamp)
-        about = self.places, self.listed, self.about.zone, states
-        return Search(self._connection, self.ask, *about, self.changes)
+        return Search(self.ask, self.places, self.listed, self.about.zone, states, self.changes)
 
     def values(self, kind: str, beginning: str = "", most: int | None = 50) -> list[Value]:
         """Values that a field of a query can take, with how many events each has."""

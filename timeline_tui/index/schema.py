@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
@@ -82,6 +83,22 @@ SEARCH_TABLES: Final = (
 )
 """What SQLite makes of it; none of these is there where it was built without FTS5."""
 
+BETWEEN: Final = "\ue001"
+"""A word that no text holds, before each text of an event: no phrase goes on from one into the next."""
+_FACET = "\ue000"
+_SIGN = re.compile(r"(?<!\w)[-\u2212](?=[0-9.,])")
+
+
+def facet_word(key: int) -> str:
+    """The word that stands for a facet; no text holds it, since folding leaves no private character."""
+    return f"{_FACET}{key}"
+
+
+def signs_spelled(text: str) -> str:
+    """The text with the minus of each number as a word, since a search passes over signs."""
+    return _SIGN.sub(" minus ", text)
+
+
 # Made when the rows stand, which is several times quicker than keeping them up to date.
 LOOKUPS: Final = (
     "CREATE INDEX row_by_id ON row (id)",
@@ -115,25 +132,23 @@ FORMAT: Final = crc32(repr((_REVISION, TABLES, SEARCH, LOOKUPS, STAGED, CRITERIA
 """Another one for every other schema and criteria of a search; an index of another format is made anew."""
 
 
-Asking = Callable[..., list[tuple[Any, ...]]]
-"""Asks a question with values for its marks, of which each answer can raise `Unusable`."""
+class IndexConnection:
+    """Asks an index in SQL, with values for the marks; every answer can raise `Unusable`."""
 
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
 
-def asking(connection: sqlite3.Connection) -> Asking:
-    """What asks a connection."""
-
-    def ask(question: str, *values: object) -> list[tuple[Any, ...]]:
+    def __call__(self, question: str, *values: object) -> list[tuple[Any, ...]]:
+        """The rows that answer the question."""
         fitting = [storable(value) if isinstance(value, str) else value for value in values]
         try:
-            return connection.execute(question, fitting).fetchall()
+            return self.connection.execute(question, fitting).fetchall()
         # Text that is damaged cannot be decoded, not even where SQLite quotes it in its message.
         except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
             raise Unusable(str(error)) from error
 
-    return ask
 
-
-def fact(ask: Asking, name: str) -> Any:  # noqa: ANN401 - each has its own shape
+def fact(ask: IndexConnection, name: str) -> Any:  # noqa: ANN401 - each has its own shape
     """What is kept of the whole under this name."""
     found = ask("SELECT plain FROM fact WHERE name = ?", name)
     if not found:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 from timeline_tui.index.list_places import Places
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import MAYBE_NUMBER, NUMBER, Row, checked
-from timeline_tui.index.schema import Asking
+from timeline_tui.index.schema import IndexConnection
 
 if TYPE_CHECKING:
     from timeline_tui.index.records import Group
@@ -123,19 +123,19 @@ _BY_ID = "SELECT place FROM row WHERE id = ? ORDER BY place LIMIT 1"
 _LAST_PART = "SELECT max(place) FROM row WHERE parent = ?"
 
 
-def last_inside(ask: Asking, place: int) -> int:
+def last_inside(ask: IndexConnection, place: int) -> int:
     """The last of the parts of the event at this place, and of theirs; itself where it has none."""
     while (last := _last_part(ask, place)) is not None:
         place = last
     return place
 
 
-def _last_part(ask: Asking, place: int) -> int | None:
+def _last_part(ask: IndexConnection, place: int) -> int | None:
     (found,) = checked(ask(_LAST_PART, place), MAYBE_NUMBER)
     return cast("int | None", found[0])
 
 
-def spans(ask: Asking, places: Places, folded: Folded) -> list[tuple[int, int]]:
+def spans(ask: IndexConnection, places: Places, folded: Folded) -> list[tuple[int, int]]:
     """The rank of each event that is folded, in order, and that of the last event inside it."""
     others = {place for id_ in folded.but for (place,) in ask(_BY_ID, id_)}
     if not folded.everything:

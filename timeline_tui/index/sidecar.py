@@ -25,7 +25,7 @@ from timeline_tui.index.records import (
     one_of,
     sound,
 )
-from timeline_tui.index.schema import Stamp, asking, connected, read_only, storable
+from timeline_tui.index.schema import IndexConnection, Stamp, connected, read_only, storable
 from timeline_tui.model.passage_states import (
     FAULTY,
     LABELS,
@@ -97,7 +97,7 @@ class Beside:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._ask = asking(connection)
+        self._ask = IndexConnection(connection)
 
     @classmethod
     def open(cls, path: Path) -> Self:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from array import array
 from collections import Counter
@@ -11,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from timeline_tui.index.density import ENDLESS
-from timeline_tui.index.schema import SEARCH, storable
+from timeline_tui.index.schema import BETWEEN, SEARCH, facet_word, signs_spelled, storable
 from timeline_tui.model import dates
 from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.days import to_civil
@@ -20,9 +19,6 @@ from timeline_tui.model.record_fields import searched
 from timeline_tui.model.span import Span, years_of
 from timeline_tui.model.spellings import Spellings, spellings
 from timeline_tui.model.timeline import Event, Name, OwnFields, Source, pairs
-
-BETWEEN: Final = "\ue001"
-"""A word that no text holds, before each text of an event: no phrase goes on from one into the next."""
 
 OWN_CRITERIA: Final = tuple(row for row in CRITERIA.values() if row.staged)
 """What an event says by itself which values of it it has."""
@@ -33,10 +29,8 @@ Days = tuple[int | None, int | None] | None
 
 _COUNTED_TOGETHER = 500
 _SETTINGS = (("hashsize", 8_000_000), ("automerge", 0), ("crisismerge", 64))
-_FACET = "\ue000"
 # A longer text is no value that events share.
 _LONGEST_VALUE = 60
-_SIGN = re.compile(r"(?<!\w)[-\u2212](?=[0-9.,])")
 _BREAK = f" {BETWEEN} "
 
 
@@ -50,11 +44,6 @@ def make_search(connection: sqlite3.Connection) -> bool:
     # What changes later adds one each time, and all of a kind are merged when they are 64.
     connection.executemany("INSERT INTO words (words, rank) VALUES (?, ?)", _SETTINGS)
     return True
-
-
-def facet_word(key: int) -> str:
-    """The word that stands for a facet; no text holds it, since folding leaves no private character."""
-    return f"{_FACET}{key}"
 
 
 def event_words(event: Event) -> str:
@@ -82,11 +71,6 @@ def own_facets(event: Event, span: Span | None) -> list[list[Any]]:
 def own_value(word: str, text: str) -> str | None:
     """What the facet of a word and a text is called; None where the text is too long for one."""
     return f"{word}={text}" if len(text) <= _LONGEST_VALUE else None
-
-
-def signs_spelled(text: str) -> str:
-    """The text with the minus of each number as a word, since a search passes over signs."""
-    return _SIGN.sub(" minus ", text)
 
 
 class _Piece(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from itertools import accumulate, chain
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.density import FOREVER, NO_DAY, UNDATED, Density, Lying, Spine
 from timeline_tui.index.groups import InGroups, grouped
@@ -19,13 +19,14 @@ from timeline_tui.index.records import (
     MAYBE_TEXT,
     NUMBER,
     IsWanted,
-    Superseded,
     Unusable,
     checked,
 )
-from timeline_tui.index.schema import open_index
 from timeline_tui.index.shown import Above, ChosenEvents, Folded, Shown, Unit, View, spans, without
 from timeline_tui.system import Act
+
+if TYPE_CHECKING:
+    from timeline_tui.index.query_sql import QueryParts
 
 _TOGETHER = 1024
 
@@ -106,29 +107,6 @@ _KEY = "SELECT place FROM row WHERE key > 0 ORDER BY place"
 _PARTS = "SELECT place FROM row WHERE parent IS NOT NULL ORDER BY place"
 
 
-class QuerySelect(NamedTuple):
-    """What finds the events that a query wants: SELECT {place} FROM {tables} WHERE {where}."""
-
-    tables: str
-    where: str
-    values: tuple[object, ...]
-    place: str
-    words: bool
-    """Whether it looks for words, which the folding of an event must not hide."""
-
-
-Finding = Callable[[Index, str], QuerySelect]
-
-
-def answering(index: Index, text: str) -> QuerySelect:
-    """What finds the events that answer a query."""
-    from timeline_tui.query import parse
-
-    query = parse(text)
-    words = any(term.field is None and not term.excluded for term in query.terms)
-    return QuerySelect(*index.search.selection(query), words)
-
-
 class Interrupted(Exception):  # noqa: N818 - it says what happened
     """Somebody does not want it any more."""
 
@@ -136,22 +114,18 @@ class Interrupted(Exception):  # noqa: N818 - it says what happened
 class Maker:
     """Makes views of one index on a connection of its own, in the thread that made this."""
 
-    def __init__(self, index: Index, finding: Finding = answering) -> None:
+    def __init__(self, index: Index) -> None:
         """`index` is only read for what it is; whoever shows what is made asks it, in their thread."""
         self._shown_by = index
-        self._finding = finding
-        self._connection = open_index(index.path)
-        self._index = Index(self._connection, index.path)
-        if self._index.stamp != index.stamp:
-            self._connection.close()
-            raise Superseded("there is a newer one")
-        self._index.changes = index.changes
+        self._index = index.again()
+        self._ask = self._index.ask
+        self._connection = self._ask.connection
         self._places = self._index.places
         self._stopped = False
 
     def close(self) -> None:
         """Let go of the file."""
-        self._connection.close()
+        self._index.close()
 
     def make_ready(self) -> None:
         """Open what finds the events that a query wants."""
@@ -175,7 +149,7 @@ class Maker:
                 return Shown.whole(self._shown_by)
             if not view.query.strip():
                 return self._made(view, range(self._index.about.events), None)
-            wanted = self._finding(self._index, view.query)
+            wanted = self.wanted(view.query)
             if most is None or view.grouped is not None:
                 return self._made(view, self._found(wanted), wanted)
             ranks, some = self._nearest(wanted, around or 0, most)
@@ -197,10 +171,16 @@ class Maker:
 
     # Which events.
 
-    def _found(self, wanted: QuerySelect) -> array[int]:
+    def wanted(self, text: str) -> QueryParts:
+        """What finds the events that answer a query."""
+        from timeline_tui.query import parse
+
+        return self._index.search.selection(parse(text))
+
+    def _found(self, wanted: QueryParts) -> array[int]:
         return self._ranks(self._selected(wanted, "ORDER BY {place}"))
 
-    def _nearest(self, wanted: QuerySelect, around: int, most: int) -> tuple[array[int], bool]:
+    def _nearest(self, wanted: QueryParts, around: int, most: int) -> tuple[array[int], bool]:
         """Those around a rank, and whether there may be more on either side of them."""
         place = self._places.place(around)
         earlier, later = (
@@ -213,7 +193,7 @@ class Maker:
         some = len(before) == most // 2 or len(after) == left
         return self._ranks([*reversed(before), *after]), some
 
-    def _selected(self, wanted: QuerySelect, which: str, *values: object) -> Iterator[int]:
+    def _selected(self, wanted: QueryParts, which: str, *values: object) -> Iterator[int]:
         asked = f"SELECT {wanted.place} FROM {wanted.tables} WHERE {wanted.where} "  # noqa: S608 - fixed words
         found = self._connection.execute(asked + which.format(place=wanted.place), (*wanted.values, *values))
         return chain.from_iterable(found)
@@ -224,7 +204,7 @@ class Maker:
     # What they look like.
 
     def _made(
-        self, view: View, ranks: Sequence[int], wanted: QuerySelect | None, *, some: bool = False
+        self, view: View, ranks: Sequence[int], wanted: QueryParts | None, *, some: bool = False
     ) -> Shown:
         self._look()
         if view.grouped is not None:
@@ -253,10 +233,7 @@ class Maker:
         return bytes(parts)
 
     def _spine(self, ranks: Sequence[int]) -> Spine:
-        spine = Spine()
-        if ranks:
-            spine.read(self._ask, self._places, ranks[0], ranks[-1])
-        return spine
+        return self._index.spine(ranks[0], ranks[-1]) if ranks else Spine()
 
     def _as_in_the_whole(self, left: Sequence[int]) -> Above:
         """Headings and gaps stand above events that are part of none, which no folding hides."""
@@ -328,9 +305,6 @@ class Maker:
                 return True
             row = self._index.parent(row.rank)
         return False
-
-    def _ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
-        return self._connection.execute(question, values).fetchall()
 
 
 def _far_apart(spine: Spine, ranks: Sequence[int], least: int, look: Act) -> Iterator[tuple[int, int]]:

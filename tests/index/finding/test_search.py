@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.index.timelines import written
+from timeline_tui.index.event_search import PassageStates
 from timeline_tui.index.facets import Value
 from timeline_tui.index.list_places import GAP
-from timeline_tui.index.query_sql import PassageStates
 from timeline_tui.index.reader import Index
 from timeline_tui.index.schema import SEARCH
 from timeline_tui.model.timeline import Event, Name, Quote, Source, Timeline

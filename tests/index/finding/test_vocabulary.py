@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.index.timelines import written
+from timeline_tui.index.event_search import begun_so
 from timeline_tui.index.reader import Index
-from timeline_tui.index.vocabulary import begun_so
 from timeline_tui.model.timeline import Event
 
 

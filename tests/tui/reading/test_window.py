@@ -11,12 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.index import naive
-from tests.index.test_shown import UNITS, finding
+from tests.index.test_shown import UNITS, Wanting, finding
 from tests.index.timelines import timelines, written
 from tests.tui.screens import indexed, many
 from timeline_tui.index.reader import Index
 from timeline_tui.index.shown import Folded, Shown, View
-from timeline_tui.index.view_maker import Maker
 from timeline_tui.model.timeline import Event
 from timeline_tui.session.journey import COVER
 from timeline_tui.session.list_pane import BODY, ROWS, ListLine, ListPane, Rows, Window, block
@@ -97,7 +96,7 @@ def test_the_lines_of_any_view(
     view = View("some" if numbers else "", Folded(folded), next((one for one in UNITS if one == unit), None))
     with TemporaryDirectory() as folder:
         index = written(Path(folder), events, parents)
-        maker = Maker(index, finding(numbers))
+        maker = Wanting(index, finding(numbers))
         window = Window(maker.made(view), rows)
         expected = _lines(window.shown, rows)
         assert window.lines == len(expected)
