@@ -28,46 +28,6 @@ class BlockRow(NamedTuple):
     """1 where a heading or a gap stands above it, for which one line will do."""
 
 
-class BlockSum(NamedTuple):
-    """What a block comes to; its days are None where none of its events has a date."""
-
-    number: int
-    rows: int
-    extras: int
-    even: bool
-    """Whether its rows stand `GAP` apart, from its beginning on."""
-    least_earliest: int | None
-    most_earliest: int | None
-    least_latest: int | None
-    most_latest: int | None
-    first: int | None
-    """The first day that any of its dates names."""
-    last: int | None
-
-
-def block_sum(number: int, rows: Sequence[BlockRow]) -> BlockSum:
-    """What these rows of a block come to."""
-    days = [(row.earliest, row.latest) for row in rows if row.date is not None]
-    earliest = [-ENDLESS if first is None else first for first, _ in days]
-    latest = [ENDLESS if last is None else last for _, last in days]
-    named = [(last if first is None else first, first if last is None else last) for first, last in days]
-    return BlockSum(
-        *(number, len(rows), sum(row.extras for row in rows)),
-        all(row.place == number * BLOCK + at * GAP for at, row in enumerate(rows)),
-        *(min(earliest, default=None), max(earliest, default=None)),
-        *(min(latest, default=None), max(latest, default=None)),
-        min((first for first, _ in named if first is not None), default=None),
-        max((last for _, last in named if last is not None), default=None),
-    )
-
-
-def block_spine(number: int, rows: Sequence[BlockRow]) -> tuple[int, bytes, bytes]:
-    """When each event of a block begins and ends, as the spine keeps it."""
-    begins = array("q", [beginning(row.date, row.earliest) for row in rows])
-    ends = array("q", [lasts(row.date, row.latest) for row in rows])
-    return number, begins.tobytes(), ends.tobytes()
-
-
 # The years that one heading can stand over, and how many events it has to hold on average.
 _HEADINGS = ((1, 2), (10, 3), (100, 3))
 # The calendar repeats after 400 years, which are this many days.
@@ -304,9 +264,18 @@ class Redrawing:
 
 def write_block(connection: sqlite3.Connection, number: int, rows: Sequence[BlockRow]) -> None:
     """Write what a block comes to, of which these are all rows."""
+    days = [(row.earliest, row.latest) for row in rows if row.date is not None]
+    earliest = [-ENDLESS if first is None else first for first, _ in days]
+    latest = [ENDLESS if last is None else last for _, last in days]
+    named = [day for both in days for day in both if day is not None]
+    # Whether its rows stand `GAP` apart, from its beginning on.
+    even = all(row.place == number * BLOCK + at * GAP for at, row in enumerate(rows))
+    bounds = [most(some, default=None) for some in (earliest, latest, named) for most in (min, max)]
     insert = f"INSERT INTO block VALUES (?{', ?' * 9})"  # noqa: S608 - fixed words
-    connection.execute(insert, block_sum(number, rows))
-    connection.execute("INSERT INTO spine VALUES (?, ?, ?)", block_spine(number, rows))
+    connection.execute(insert, [number, len(rows), sum(row.extras for row in rows), even, *bounds])
+    begins = array("q", [beginning(row.date, row.earliest) for row in rows])
+    ends = array("q", [lasts(row.date, row.latest) for row in rows])
+    connection.execute("INSERT INTO spine VALUES (?, ?, ?)", [number, begins.tobytes(), ends.tobytes()])
 
 
 def _until(latest: int | None) -> int:
