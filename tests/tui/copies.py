@@ -7,9 +7,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from timeline_tui.index.plain_json import encode
 from timeline_tui.index.reader import Index
 from timeline_tui.index.schema import Stamp
+from timeline_tui.index.staging import encode
 from timeline_tui.jobs.cache import folders, index_name
 from timeline_tui.jobs.child import Build
 from timeline_tui.jobs.room import put, room

@@ -16,10 +16,10 @@ from timeline_tui.index.density import Density, lasts
 from timeline_tui.index.edges import write_edges
 from timeline_tui.index.list_places import BLOCK, GAP
 from timeline_tui.index.outline import BlockRow, Outline, outline, write_block, years_a_heading
-from timeline_tui.index.plain_json import decode
 from timeline_tui.index.records import TellDone
 from timeline_tui.index.schema import TABLES, storable
-from timeline_tui.index.traits import Found, Mentions, Tally, days_kept
+from timeline_tui.index.staging import Mentions, decode
+from timeline_tui.index.traits import Found, Tally, days_kept
 from timeline_tui.system import Fork
 
 # Rows are written, and progress told, in lots of this size.

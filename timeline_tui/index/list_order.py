@@ -18,22 +18,11 @@ class NotCarried(Exception):  # noqa: N818 - it is no mistake of anybody
     """More than this changes with the events: the file must be read."""
 
 
-class Gone(NamedTuple):
-    """An event as the index has it."""
+class RunEvent(NamedTuple):
+    """An event as the index has it, or as the file has it now."""
 
     staged: Staged
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-        return self.staged.columns.id
-
-
-class Come(NamedTuple):
-    """An event as the file has it now."""
-
-    staged: Staged
-    part_of: str | None
+    part_of: str | None = None
 
     @property
     def id(self) -> str:
@@ -46,8 +35,8 @@ class ChangedRun(NamedTuple):
 
     first: int
     """How many events stand before it in the file."""
-    gone: list[Gone]
-    come: list[Come]
+    gone: list[RunEvent]
+    come: list[RunEvent]
     mixed: bool = False
     """Whether times are of several zones: see `Clocks`."""
 

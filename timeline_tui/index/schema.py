@@ -85,6 +85,8 @@ SEARCH_TABLES: Final = (
 
 BETWEEN: Final = "\ue001"
 """A word that no text holds, before each text of an event: no phrase goes on from one into the next."""
+BREAK: Final = f" {BETWEEN} "
+"""What stands between two of its texts."""
 _FACET = "\ue000"
 _SIGN = re.compile(r"(?<!\w)[-\u2212](?=[0-9.,])")
 

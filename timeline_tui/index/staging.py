@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from timeline_tui.index.plain_json import encode, encoded
-from timeline_tui.index.schema import storable
-from timeline_tui.index.traits import Mentions, event_words, own_facets
+from pydantic_core import from_json, to_json
+
+from timeline_tui.index.schema import BREAK, storable
 from timeline_tui.model import dates
+from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.days import DAY_LONG
-from timeline_tui.model.record_fields import to_plain
+from timeline_tui.model.folding import folded
+from timeline_tui.model.record_fields import searched, to_plain
 from timeline_tui.model.span import NO_TIME, Span, is_choice
-from timeline_tui.model.timeline import Event, Name
+from timeline_tui.model.spellings import Spellings
+from timeline_tui.model.timeline import Event, Name, pairs
 from timeline_tui.model.zones import Zone, instant
+
+OWN_CRITERIA: Final = tuple(row for row in CRITERIA.values() if row.staged)
+"""What an event says by itself which values of it it has."""
 
 # A list draws one line of a title; the whole of it is kept with the event.
 _LONGEST_TITLE = 1000
@@ -92,6 +101,113 @@ class Staged(NamedTuple):
     def columns(self) -> Columns:
         """The row by name."""
         return Columns(*self.row)
+
+
+_ENCODER = json.JSONEncoder(separators=(",", ":"), check_circular=False)
+
+
+def encode(value: object) -> str:
+    """Plain values as JSON; half of a surrogate pair, which is no text in UTF-8, as an escape."""
+    return encoded(value).decode()
+
+
+def encoded(value: object) -> bytes:
+    """What `encode` gives, in UTF-8."""
+    try:
+        return to_json(value)
+    except ValueError:
+        return _ENCODER.encode(value).encode()
+
+
+def decode(text: str) -> Any:  # noqa: ANN401 - whatever was encoded
+    """The values of which `encode` made the text."""
+    try:
+        return from_json(text)
+    except ValueError:
+        return json.loads(text)
+
+
+def event_words(event: Event) -> str:
+    """The words that an event has of itself, folded: its texts, passages, tags, what pictures show."""
+    texts = [text for record in (event, *event.media) for _, text in searched(record)]
+    texts += [*(quote.exact for quote in event.quotes), *event.tags]
+    return BREAK.join(map(folded, texts))
+
+
+def own_facets(event: Event, span: Span | None) -> list[list[Any]]:
+    """The values of each of `OWN_CRITERIA` that an event has.
+
+    Behind them stand its states, and its fields in words of its own, each with one of the texts that it says.
+    """
+    states = ["key"] * event.key
+    if event.sources and not event.quotes:
+        states.append("only-cited")
+    if span is None:
+        states += ["undated"] + ["misdated"] * (event.date is not None)
+    elif span.uncertain or span.approximate:
+        states += ["uncertain"] * span.uncertain + ["approximate"] * span.approximate
+    return [*[row.values_of(event) for row in OWN_CRITERIA], states, pairs(event.fields)]
+
+
+# Spellings are looked for in so many characters of a passage.
+_LONGEST = 20_000
+
+
+class Mentions:
+    """Counts the mentions of every name, those that are used but not listed among them."""
+
+    def __init__(self, names: Mapping[str, Name]) -> None:
+        self.listed = dict(names)
+        """The names that are looked for."""
+        self._ids = list(dict.fromkeys(map(storable, names)))
+        self._keys = {name: key for key, name in enumerate(self._ids)}
+        self._spellings = Spellings(names)
+        self._uses: Counter[tuple[str, str, str]] = Counter()
+        self._found: list[tuple[str, str, str]] = []
+
+    def of(self, event: Event) -> bytes:
+        """The keys of the names that the event mentions, to be given to `Found`."""
+        used = {*event.names}
+        for quote in event.quotes:
+            if quote.speaker is not None:
+                used.add(quote.speaker)
+            for use in self._spellings.found(quote.exact[:_LONGEST]):
+                used.add(use.name)
+                self._found.append((use.name, use.spelling, quote.source or ""))
+        return array("I", set(map(self._key, used))).tobytes()
+
+    def uses(self) -> tuple[tuple[str, str, str], ...]:
+        """Name, spelling and source of each use that was found since this was asked last."""
+        found, self._found = tuple(self._found), []
+        return found
+
+    def count(self, uses: Iterable[tuple[str, str, str]], by: int = 1) -> None:
+        """Count uses, found here or elsewhere; `by` is -1 where they go."""
+        if by > 0:
+            self._uses.update(uses)
+        else:
+            self._uses.subtract(uses)
+
+    def _key(self, name: str) -> int:
+        key = self._keys.get(name)
+        if key is None:
+            name = storable(name)
+            key = self._keys.setdefault(name, len(self._ids))
+            if key == len(self._ids):
+                self._ids.append(name)
+        return key
+
+    def ids(self) -> list[str]:
+        """The id of each name, by its key."""
+        return self._ids
+
+    def spellings(self) -> Iterator[tuple[str, str, str, int]]:
+        """A name, its spelling, a source and by how many there are more of its passages that use it."""
+        counts: Counter[tuple[str, str, str]] = Counter()
+        for use, count in self._uses.items():
+            name, spelling, source = map(storable, use)
+            counts[name, spelling, source] += count
+        return ((*use, count) for use, count in counts.items())
 
 
 class Staging:

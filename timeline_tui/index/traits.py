@@ -1,4 +1,4 @@
-"""What each event is found by, and which names it mentions."""
+"""What each event is found by: its facets, and the words of all that it says, names and quotes from."""
 
 from __future__ import annotations
 
@@ -7,70 +7,27 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
 
 from timeline_tui.index.density import ENDLESS
-from timeline_tui.index.schema import BETWEEN, SEARCH, facet_word, signs_spelled, storable
+from timeline_tui.index.schema import BETWEEN, BREAK, facet_word, signs_spelled, storable
+from timeline_tui.index.staging import OWN_CRITERIA, decode
 from timeline_tui.model import dates
-from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.days import to_civil
 from timeline_tui.model.folding import folded
 from timeline_tui.model.record_fields import searched
-from timeline_tui.model.span import Span, years_of
-from timeline_tui.model.spellings import Spellings, spellings
-from timeline_tui.model.timeline import Event, Name, OwnFields, Source, pairs
+from timeline_tui.model.span import years_of
+from timeline_tui.model.spellings import spellings
+from timeline_tui.model.timeline import Name, OwnFields, Source, pairs
 
-OWN_CRITERIA: Final = tuple(row for row in CRITERIA.values() if row.staged)
-"""What an event says by itself which values of it it has."""
 Tally = tuple[int, int, int, int]
 """Quotes, sources, independent sources and disputes of an event."""
 Days = tuple[int | None, int | None] | None
 """The first and the last day that a date can mean, None where open or unknown; None for no date."""
 
 _COUNTED_TOGETHER = 500
-_SETTINGS = (("hashsize", 8_000_000), ("automerge", 0), ("crisismerge", 64))
 # A longer text is no value that events share.
 _LONGEST_VALUE = 60
-_BREAK = f" {BETWEEN} "
-
-
-def make_search(connection: sqlite3.Connection) -> bool:
-    """Make the table of words; False where SQLite was built without what it takes."""
-    try:
-        connection.execute(SEARCH)
-    except sqlite3.OperationalError:
-        return False
-    # Merging on the way would cost as much as writing, and a handful of segments is asked as quickly as one.
-    # What changes later adds one each time, and all of a kind are merged when they are 64.
-    connection.executemany("INSERT INTO words (words, rank) VALUES (?, ?)", _SETTINGS)
-    return True
-
-
-def event_words(event: Event) -> str:
-    """The words that an event has of itself, folded: its texts, passages, tags, what pictures show."""
-    texts = [text for record in (event, *event.media) for _, text in searched(record)]
-    texts += [*(quote.exact for quote in event.quotes), *event.tags]
-    return _BREAK.join(map(folded, texts))
-
-
-def own_facets(event: Event, span: Span | None) -> list[list[Any]]:
-    """The values of each of `OWN_CRITERIA` that an event has.
-
-    Behind them stand its states, and its fields in words of its own, each with one of the texts that it says.
-    """
-    states = ["key"] * event.key
-    if event.sources and not event.quotes:
-        states.append("only-cited")
-    if span is None:
-        states += ["undated"] + ["misdated"] * (event.date is not None)
-    elif span.uncertain or span.approximate:
-        states += ["uncertain"] * span.uncertain + ["approximate"] * span.approximate
-    return [*[row.values_of(event) for row in OWN_CRITERIA], states, pairs(event.fields)]
-
-
-def own_value(word: str, text: str) -> str | None:
-    """What the facet of a word and a text is called; None where the text is too long for one."""
-    return f"{word}={text}" if len(text) <= _LONGEST_VALUE else None
 
 
 class _Piece(NamedTuple):
@@ -178,13 +135,10 @@ class Found:
 
     def _piece(self, facets: Iterable[tuple[str, str]], texts: Iterable[str] = ()) -> _Piece:
         keys = array("I", dict.fromkeys(self._key(kind, value) for kind, value in facets))
-        return _Piece(keys.tobytes(), " ".join([*map(facet_word, keys), _BREAK.join(map(folded, texts))]))
+        return _Piece(keys.tobytes(), " ".join([*map(facet_word, keys), BREAK.join(map(folded, texts))]))
 
     def _of_own(self, staged: str) -> _Piece:
         """What `own_facets` found."""
-        # Whoever searches needs no more of this module than what words stand for.
-        from timeline_tui.index.plain_json import decode
-
         *values, states, own = decode(staged)
         pieces = [
             self._one(row.word, value)
@@ -201,12 +155,13 @@ class Found:
     def _of_field(self, word: str, text: str) -> _Piece:
         """What an event, a name or a source says in a word of its own."""
         self._fields = True
-        value = own_value(word, text)
-        keys = [self._key("field", word), *([] if value is None else [self._key("value", value)])]
+        keys = [self._key("field", word)]
+        if len(text) <= _LONGEST_VALUE:
+            keys.append(self._key("value", f"{word}={text}"))
         words = " ".join(map(facet_word, keys[1:]))
         # The text stands behind the word for its field, so that both are found together.
         phrase = f"{facet_word(keys[0])} {folded(signs_spelled(text))}"
-        return _Piece(array("I", keys).tobytes(), _BREAK.join([words, phrase, ""]))
+        return _Piece(array("I", keys).tobytes(), BREAK.join([words, phrase, ""]))
 
     def _of_tally(self, independent: int, disputes: int, *, cited: bool) -> _Piece:
         return self._piece(("is", state) for state in _states(independent, disputes, cited=cited))
@@ -256,64 +211,3 @@ def days_kept(days: Days) -> tuple[int, int] | tuple[None, None]:
     if days is None:
         return None, None
     return -ENDLESS if days[0] is None else days[0], ENDLESS if days[1] is None else days[1]
-
-
-# Spellings are looked for in so many characters of a passage.
-_LONGEST = 20_000
-
-
-class Mentions:
-    """Counts the mentions of every name, those that are used but not listed among them."""
-
-    def __init__(self, names: Mapping[str, Name]) -> None:
-        self.listed = dict(names)
-        """The names that are looked for."""
-        self._ids = list(dict.fromkeys(map(storable, names)))
-        self._keys = {name: key for key, name in enumerate(self._ids)}
-        self._spellings = Spellings(names)
-        self._uses: Counter[tuple[str, str, str]] = Counter()
-        self._found: list[tuple[str, str, str]] = []
-
-    def of(self, event: Event) -> bytes:
-        """The keys of the names that the event mentions, to be given to `Found`."""
-        used = {*event.names}
-        for quote in event.quotes:
-            if quote.speaker is not None:
-                used.add(quote.speaker)
-            for use in self._spellings.found(quote.exact[:_LONGEST]):
-                used.add(use.name)
-                self._found.append((use.name, use.spelling, quote.source or ""))
-        return array("I", set(map(self._key, used))).tobytes()
-
-    def uses(self) -> tuple[tuple[str, str, str], ...]:
-        """Name, spelling and source of each use that was found since this was asked last."""
-        found, self._found = tuple(self._found), []
-        return found
-
-    def count(self, uses: Iterable[tuple[str, str, str]], by: int = 1) -> None:
-        """Count uses, found here or elsewhere; `by` is -1 where they go."""
-        if by > 0:
-            self._uses.update(uses)
-        else:
-            self._uses.subtract(uses)
-
-    def _key(self, name: str) -> int:
-        key = self._keys.get(name)
-        if key is None:
-            name = storable(name)
-            key = self._keys.setdefault(name, len(self._ids))
-            if key == len(self._ids):
-                self._ids.append(name)
-        return key
-
-    def ids(self) -> list[str]:
-        """The id of each name, by its key."""
-        return self._ids
-
-    def spellings(self) -> Iterator[tuple[str, str, str, int]]:
-        """A name, its spelling, a source and by how many there are more of its passages that use it."""
-        counts: Counter[tuple[str, str, str]] = Counter()
-        for use, count in self._uses.items():
-            name, spelling, source = map(storable, use)
-            counts[name, spelling, source] += count
-        return ((*use, count) for use, count in counts.items())

@@ -14,11 +14,10 @@ from typing import Any, NamedTuple
 from timeline_tui.index.arrangement import FACET_COUNTS, SOURCE_COUNTS, SPELLING_COUNTS, Lot, Sources
 from timeline_tui.index.density import ENDLESS, Density
 from timeline_tui.index.kept import event_of
-from timeline_tui.index.list_order import ChangedRun, Come, Gone, ListOrder, NotCarried, key_of
+from timeline_tui.index.list_order import ChangedRun, ListOrder, NotCarried, RunEvent, key_of
 from timeline_tui.index.outline import Redrawing, years_a_heading
-from timeline_tui.index.plain_json import decode, encode
 from timeline_tui.index.schema import Stamp, storable, to_write
-from timeline_tui.index.staging import Clocks, Staged, Staging
+from timeline_tui.index.staging import Clocks, Staged, Staging, decode, encode
 from timeline_tui.index.traits import Found, days_kept
 from timeline_tui.index.writer import write_pieces
 from timeline_tui.model.timeline import Name, Source
@@ -213,7 +212,7 @@ class _Update:
 
     # One event after the other.
 
-    def _put(self, event: Come) -> None:
+    def _put(self, event: RunEvent) -> None:
         order, number = self._order, self._numbers[event.id]
         parent = None if event.part_of is None else order.place_of(event.part_of)
         depth = 0 if parent is None else 1 + self._value("SELECT depth FROM row WHERE place = ?", parent)
@@ -379,7 +378,7 @@ def _days(staged: Staged) -> tuple[int, int] | tuple[None, None]:
     return days_kept(None if columns.date is None else (columns.earliest, columns.latest))
 
 
-def _parents_first(come: Sequence[Come]) -> Iterator[Come]:
+def _parents_first(come: Sequence[RunEvent]) -> Iterator[RunEvent]:
     """Each behind the one that it is part of, where that comes too."""
     waiting = {event.id: event for event in come}
     while waiting:
@@ -390,12 +389,12 @@ def _parents_first(come: Sequence[Come]) -> Iterator[Come]:
             yield waiting.pop(event.id)
 
 
-def _asked(events: Sequence[Gone | Come]) -> Iterator[str]:
+def _asked(events: Sequence[RunEvent]) -> Iterator[str]:
     """The disputes that these events ask."""
     for event in events:
         yield from map(storable, decode(event.staged.columns.asked))
 
 
-def _answered(event: Come) -> Iterator[str]:
+def _answered(event: RunEvent) -> Iterator[str]:
     """The disputes that its quotes answer."""
     return (dispute for _, dispute in decode(event.staged.columns.quotes) if dispute is not None)

@@ -12,11 +12,10 @@ from typing import Any
 from timeline_tui.index.arrangement import Arranged, arrange, arrange_in_two, place, write_found_by
 from timeline_tui.index.kept import event_of
 from timeline_tui.index.list_places import GAP
-from timeline_tui.index.plain_json import encode
 from timeline_tui.index.records import TellDone
-from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, STAGED, TABLES, Stamp, storable
-from timeline_tui.index.staging import Clocks, Columns, Staged, Staging, Zones, move_times
-from timeline_tui.index.traits import Found, make_search
+from timeline_tui.index.schema import APPLICATION_ID, FORMAT, LOOKUPS, SEARCH, STAGED, TABLES, Stamp, storable
+from timeline_tui.index.staging import Clocks, Columns, Staged, Staging, Zones, encode, move_times
+from timeline_tui.index.traits import Found
 from timeline_tui.model.record_fields import to_plain
 from timeline_tui.model.timeline import Event, Name, Timeline, families
 from timeline_tui.problems.problem import Problem
@@ -26,6 +25,7 @@ _WAITING_EVENTS = 250
 _WAITING_CHARACTERS = 4_000_000
 # Of fewer events, what a process of its own would do is done before it has begun.
 _WORTH_ANOTHER = 5_000
+_SETTINGS = (("hashsize", 8_000_000), ("automerge", 0), ("crisismerge", 64))
 _WRITTEN = Columns._fields.index("written")
 
 
@@ -254,3 +254,15 @@ def _writing() -> Iterator[None]:
 
 def _serious(problems: Sequence[Problem]) -> int:
     return sum(problem.severity != "note" for problem in problems)
+
+
+def make_search(connection: sqlite3.Connection) -> bool:
+    """Make the table of words; False where SQLite was built without what it takes."""
+    try:
+        connection.execute(SEARCH)
+    except sqlite3.OperationalError:
+        return False
+    # Merging on the way would cost as much as writing, and a handful of segments is asked as quickly as one.
+    # What changes later adds one each time, and all of a kind are merged when they are 64.
+    connection.executemany("INSERT INTO words (words, rank) VALUES (?, ?)", _SETTINGS)
+    return True

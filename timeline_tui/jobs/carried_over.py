@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from timeline_tui.index.kept import event_of
-from timeline_tui.index.list_order import ChangedRun, Come, Gone, NotCarried
+from timeline_tui.index.list_order import ChangedRun, NotCarried, RunEvent
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.records import About
 from timeline_tui.index.schema import Stamp, copied, tidied
@@ -136,8 +136,8 @@ class Carrying:
 
         changed = ChangedRun(
             change.first + gone.start,
-            [Gone(moved(staging.of(event))) for event in olds],
-            [Come(moved(Staged(*read.staged)), read.part_of) for read in reads],
+            [RunEvent(moved(staging.of(event))) for event in olds],
+            [RunEvent(moved(Staged(*read.staged)), read.part_of) for read in reads],
             index.about.mixed,
         )
         same = _has_same_clocks(index.about, changed)
