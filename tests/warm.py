@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import NoReturn
 
 # Those that are run must not have been imported by their names; what they import late is.
-RUN = ("timeline_tui.jobs.worker", "timeline_tui.jobs.prover", "timeline_tui.jobs.weigher")
+RUN = ("timeline_tui.jobs.worker", "timeline_tui.jobs.examiner")
 LATE = ("annotated_types", "pydantic.types", "rapidfuzz.fuzz", "rapidfuzz.process", "rapidfuzz.distance")
 
 

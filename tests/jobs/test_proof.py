@@ -16,7 +16,7 @@ from timeline_tui.index.list_places import GAP
 from timeline_tui.index.reader import Index
 from timeline_tui.index.schema import beside
 from timeline_tui.index.sidecar import Findings
-from timeline_tui.jobs import prover
+from timeline_tui.jobs import examiner
 from timeline_tui.jobs.cache import cache_folder
 from timeline_tui.jobs.child import Build, BuildFailed, Message, NotMade, Proof, Ready
 from timeline_tui.model.passage_states import State
@@ -89,11 +89,11 @@ def test_a_save_compares_only_what_is_new(
         compared.append([event.id or "" for _, event in held])
         return verify(held, *known)
 
-    monkeypatch.setattr(prover, "verify", counting)
+    monkeypatch.setattr(examiner, "verify", counting)
 
     def found(file: Path) -> list[tuple[str, list[State]]]:
         with closing(Build(file).wait()) as now:
-            assert prover._prove(now.path, [texts]) == Ready(beside(now.path, ".findings"))
+            assert examiner.prove(now.path, [texts]) == Ready(beside(now.path, ".findings"))
             with closing(Findings.open(beside(now.path, ".findings"))) as findings:
                 rows = now.rows(0, 9)
                 states = [[one.state for one in findings.of_event(row.number).values()] for row in rows]

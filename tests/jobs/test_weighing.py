@@ -11,7 +11,7 @@ import pytest
 from tests.jobs.files import small
 from timeline_tui.index.reader import Index
 from timeline_tui.index.schema import beside
-from timeline_tui.jobs import weigher
+from timeline_tui.jobs import examiner
 from timeline_tui.jobs.child import Build, NotMade, Proof, Weigh
 from timeline_tui.model.passage_states import Weakness
 from timeline_tui.model.timeline import Event
@@ -136,6 +136,6 @@ def test_only_what_changed_is_looked_at_again(tmp_path: Path, monkeypatch: pytes
     head = "sources: {paper: {outlet: Paper}}\nevents:\n"
     for others in (events, [events[0].replace("T\n", "U\n"), *events[1:], events[8].replace("e8", "e9")]):
         path = Build(small(tmp_path, head + "".join(others))).result()
-        weigher.main([str(path)])
+        examiner.main(["weak", str(path)])
     assert [len(numbers) for numbers in looked] == [9, 2]
     assert len(everything(path)) == 10

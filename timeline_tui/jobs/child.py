@@ -255,7 +255,7 @@ class Child(Generic[T]):
         self._end()
 
 
-_WORKER = "timeline_tui.jobs.worker"
+_WORKER, _EXAMINER = "timeline_tui.jobs.worker", "timeline_tui.jobs.examiner"
 
 
 class Build(Child[Index]):
@@ -286,7 +286,7 @@ class Proof(Child[Findings]):
 
     def __init__(self, index: Path, folders: Sequence[Path]) -> None:
         paths = (str(path.absolute()) for path in (index, *folders))
-        super().__init__("timeline_tui.jobs.prover", paths, Findings.open)
+        super().__init__(_EXAMINER, ["proof", *paths], Findings.open)
 
 
 class Weigh(Child[WeakPoints]):
@@ -295,4 +295,4 @@ class Weigh(Child[WeakPoints]):
     def __init__(self, index: Path, findings: Path | None = None) -> None:
         """`findings` say what became of the passages, where they were compared with texts."""
         known = [] if findings is None else [str(findings.absolute())]
-        super().__init__("timeline_tui.jobs.weigher", [str(index.absolute()), *known], WeakPoints.open)
+        super().__init__(_EXAMINER, ["weak", str(index.absolute()), *known], WeakPoints.open)
