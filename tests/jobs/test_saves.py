@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from timeline_tui.index.schema import Stamp
-from timeline_tui.jobs import saves
-from timeline_tui.jobs.saves import DOUBTFUL, END, NOW, STANDING, FileWatch, Seen, versions
+from timeline_tui.jobs import members
+from timeline_tui.jobs.members import AT_REST, DOUBTFUL, END, NOW, STANDING, FileWatch, Seen, versions
 
 TEXT = "events:\n  - {id: a, title: One}\n  - {id: b, title: Two}\n"
 
@@ -84,7 +84,7 @@ def test_who_asks_is_answered_at_the_next_look() -> None:
 def test_it_looks_rarely_at_what_is_at_rest() -> None:
     looks = Looks("a", "a", "b", "b", "b")
     looks.told()
-    assert looks.waited == [saves.AT_REST, saves.AT_REST, STANDING, saves.AT_REST, saves.AT_REST]
+    assert looks.waited == [AT_REST, AT_REST, STANDING, AT_REST, AT_REST]
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_second_save_within_a_tick_of_the_clock_is_seen_in_the_end(
 def test_what_is_too_large_to_be_read_is_told_by_its_look(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(saves, "_MOST_READ", 10)
+    monkeypatch.setattr(members, "_MOST_READ", 10)
     looking = look_of(file)
     before = looking.look()
     assert before.is_like(looking.look())

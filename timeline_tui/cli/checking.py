@@ -20,7 +20,7 @@ from timeline_tui.cli.files import Unread, answer, named, unread
 from timeline_tui.cli.output import Exit, Refusal, flush, is_plain, redraw, say, talk
 from timeline_tui.cli.printing import FORMATS, Format, Printer, ProblemFormat
 from timeline_tui.index.reader import Index
-from timeline_tui.jobs.saves import FileWatch, Seen, versions
+from timeline_tui.jobs.members import FileWatch, Seen, versions
 from timeline_tui.model.folding import nearest
 from timeline_tui.model.limits import LIMITS
 from timeline_tui.problems.problem import CODES, Explanation, Place, Problem, explanations, severity_words

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 from timeline_tui.index.difference import Difference, difference, ends_early
 from timeline_tui.index.records import IsWanted, Unusable
 from timeline_tui.index.schema import Stamp, beside
+from timeline_tui.jobs.members import DOUBTFUL, END, NOW, FileWatch, Seen, versions
 from timeline_tui.jobs.room import drop, put_back
-from timeline_tui.jobs.saves import DOUBTFUL, END, NOW, FileWatch, Seen, versions
 from timeline_tui.render.phrases import counted, short
 from timeline_tui.session.trouble import Trouble, gone, loss, trouble_in, trouble_with
 from timeline_tui.session.viewing import rank_of_same
