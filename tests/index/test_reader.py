@@ -16,6 +16,7 @@ from timeline_tui.index.list_places import GAP
 from timeline_tui.index.lookups import MOST_PASSAGES
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.records import Question, Row
+from timeline_tui.index.shown import Shown
 from timeline_tui.model.days import from_civil
 from timeline_tui.model.timeline import Event, Quote, Timeline
 
@@ -68,8 +69,9 @@ def test_every_row_knows_its_line(drawn: Drawn) -> None:
         every = index.rows(0, len(events))
         assert [line for row in every for line in block(row)] == expected
         assert index.about.lines == len(expected)
+        whole = Shown.whole(index)
         for row in every:
-            assert expected[index.line_of(row.rank)] == ("row", row.rank)
+            assert expected[row.rank + whole.extras_to(row.rank)] == ("row", row.rank)
 
 
 @examples(0.5)

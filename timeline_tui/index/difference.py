@@ -51,6 +51,9 @@ def ends_early(old: Index, new: Index) -> bool:
     events = new.about.events
     if not 0 < events <= old.about.events:
         return events < old.about.events
-    (last,), (was,) = new.events_in_file(events - 1, 1), old.events_in_file(events - 1, 1)
+    # Few versions need it, and whoever opens a timeline does not.
+    from timeline_tui.index.kept import event_of
+
+    (last,), (was,) = (map(event_of, index.plain_in_file(events - 1, 1)) for index in (new, old))
     fewer = len(last.quotes) < len(was.quotes) and was.quotes[: len(last.quotes)] == last.quotes
     return last.id == was.id and (events < old.about.events or fewer)

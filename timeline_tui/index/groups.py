@@ -30,10 +30,11 @@ _LAST = 1 << 62
 _LEFT = 2 / 3
 
 
-def units_worth_it(days: Sequence[int], events: int) -> list[Unit]:
-    """The units in which so many events, that begin on these days, are a list that is ever much shorter."""
+def units_worth_it(index: Index) -> list[Unit]:
+    """The units in which the events of an index are a list that is ever much shorter."""
     worth: list[Unit] = []
-    rows = events
+    rows = index.about.events
+    days = [day for (day,) in index.ask("SELECT DISTINCT day FROM row WHERE day IS NOT NULL")]
     for unit, level in UNITS.items():
         days = sorted({_first_day(day, level) for day in days})
         if days and len(days) <= rows * _LEFT:

@@ -133,10 +133,6 @@ class Index:
         which = "WHERE place IN (SELECT value FROM json_each(?)) ORDER BY place"
         return self._rows(ranks, which, f"[{listed}]")
 
-    def line_of(self, rank: int) -> int:
-        """The line of the list that the event stands on."""
-        return self.places.line(self.places.place(rank))
-
     def rank_of(self, event_id: str) -> int | None:
         """Where the event with this id stands."""
         return self.places.rank_found(
@@ -161,17 +157,6 @@ class Index:
         if time is not None and (since := self.moments.since(time, equal=True)) is not None:
             return since
         return None if span.anchor is None else self.rank_at(span.anchor)
-
-    def days(self) -> list[int]:
-        """The days on which events begin, each once."""
-        return [day for (day,) in self.ask("SELECT DISTINCT day FROM row WHERE day IS NOT NULL")]
-
-    def gaps(self) -> list[int]:
-        """The rows above which a gap has a line of its own."""
-        # The first condition is that of the lookup, which is used for no other.
-        either = "(heading IS NOT NULL OR gap IS NOT NULL)"
-        asked = f"SELECT place FROM row WHERE {either} AND heading IS NULL ORDER BY place"  # noqa: S608 - fixed words
-        return self.places.ranks_found(self.ask(asked))
 
     def has_parts(self, rank: int | None = None) -> bool:
         """Whether any event is part of the one at this rank or, with none, of another at all."""
@@ -252,10 +237,6 @@ class Index:
                 raise Unusable("a row is missing")
         self.search.examine(self.about.events)
 
-    def events_in_file(self, first: int, count: int) -> list[Event]:
-        """So many whole events in the order of the file, from this one on, counted from 0."""
-        return self._events(self.plain_in_file(first, count))
-
     def digests(self) -> Iterator[tuple[int, int]]:
         """The number of each event, in the order of the file, and a digest of all that it says."""
         asked = "SELECT number, digest FROM row WHERE number > ? ORDER BY number LIMIT 5000"
@@ -295,7 +276,7 @@ class Index:
             last = found[-1][0]
 
     def plain_in_file(self, first: int, count: int) -> list[str]:
-        """The same as they are kept."""
+        """So many whole events as they are kept, in the order of the file, from this one on."""
         begins = "(SELECT number FROM row ORDER BY number LIMIT 1 OFFSET ?)"
         asked = f"SELECT plain FROM event WHERE number >= {begins} ORDER BY number LIMIT ?"  # noqa: S608
         return [plain for (plain,) in checked(self.ask(asked, first, max(count, 0)), TEXT)]

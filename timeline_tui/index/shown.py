@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 Unit = Literal["day", "month", "year", "decade", "century"]
 
+# The first condition is that of the lookup, which is used for no other.
+_GAPS = """
+SELECT place FROM row WHERE (heading IS NOT NULL OR gap IS NOT NULL) AND heading IS NULL ORDER BY place
+"""
 # How many disputed events are looked at together for one that is shown.
 _TOGETHER = 1000
 
@@ -79,11 +83,12 @@ class Shown:
     @property
     def gaps(self) -> Sequence[int]:
         """The rows that have a gap above them, and no heading that it stands in."""
-        return self.index.gaps()
+        return self.index.places.ranks_found(self.index.ask(_GAPS))
 
     def extras_to(self, position: int) -> int:
         """How many headings and gaps stand above this row, its own among them, and above those before."""
-        return self.index.line_of(position) - position
+        places = self.index.places
+        return places.line(places.place(position)) - position
 
     def rank_at(self, position: int) -> int:
         """The event of that row, or the first of its group."""

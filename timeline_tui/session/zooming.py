@@ -94,7 +94,7 @@ def _units(session: Session) -> Sequence[Unit]:
     if index is None:
         return ()
     if session.ladder is None or session.ladder[0] is not index:
-        session.ladder = index, units_worth_it(index.days(), index.about.events)
+        session.ladder = index, units_worth_it(index)
     return session.ladder[1]
 
 
