@@ -38,6 +38,7 @@ LATER = {
     *("argparse", "edtf", "hashlib", "pendulum", "pydantic", "pydantic_core", "shtab", "yaml"),
     # They come with asyncio and Textual where nobody keeps them out.
     *("ssl", "textual.command", "textual.types", "textual.widgets._input"),
+    *("difflib", "mimetypes", "pickle", "platformdirs", "tempfile", "textual.css._help_text", "uuid"),
     *("timeline_tui.problems", "timeline_tui.evidence", "timeline_tui.load", "timeline_tui.query"),
     "timeline_tui.yamlfile",
     *("timeline_tui.cli.arguments", "timeline_tui.cli.meaning"),

@@ -6,7 +6,6 @@ import os
 import shutil
 import stat
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -177,6 +176,9 @@ def _path(argument: str) -> Path:
 @contextmanager
 def _folder() -> Iterator[Path]:
     try:
+        # Few pipe a file in, and nobody else waits for what makes the folder.
+        import tempfile
+
         folder = Path(tempfile.mkdtemp(prefix="timeline-tui-"))
     except OSError as error:
         raise Refusal(f"standard input cannot be kept: {error.strerror}", "name a file") from error
