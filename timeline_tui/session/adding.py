@@ -32,7 +32,8 @@ from timeline_tui.session.journey import COVER, SOURCE
 from timeline_tui.session.landing import day_of
 from timeline_tui.session.moves import IS_GROUP
 from timeline_tui.session.proposing import under_cursor
-from timeline_tui.session.requests import Choice, ChooseEvent, Consent, Fill, ReadAgain, Refused
+from timeline_tui.session.refused import Refused
+from timeline_tui.session.requests import Choice, ChooseEvent, Consent, Fill, ReadAgain
 from timeline_tui.session.selecting import stop, taken
 from timeline_tui.session.sheets import ClippedEventSheet, EventSheet, PassageSheet
 

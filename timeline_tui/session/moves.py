@@ -21,7 +21,7 @@ from timeline_tui.session.journey import (
     Bookmark,
     PagePosition,
 )
-from timeline_tui.session.requests import PlayTour, Refused
+from timeline_tui.session.refused import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.index.groups import InGroups
@@ -210,6 +210,9 @@ def _open(session: Session, stop: Stop) -> None:
     elif stop.kind == "name":
         open_name(session, stop.target)
     elif stop.kind == "tour":
+        # What commands may ask of the program is larger than all that a start needs of them.
+        from timeline_tui.session.requests import PlayTour
+
         session.ask(PlayTour(stop.target))
     elif stop.kind == "hit":
         raise Refused("n goes to the next hit, N to the one before")

@@ -13,7 +13,7 @@ from timeline_tui.render.source_text import line_of, stretch_at, window_at
 from timeline_tui.session.journey import SOURCE, PagePosition
 from timeline_tui.session.moves import show_text
 from timeline_tui.session.proposals import Proposals, TextProposals
-from timeline_tui.session.requests import Refused
+from timeline_tui.session.refused import Refused
 from timeline_tui.session.selecting import begin_with
 
 if TYPE_CHECKING:

@@ -18,10 +18,6 @@ Then = Callable[[Any], "Request | None"]
 """What is done with the answer: it changes the session, refuses, or asks for more."""
 
 
-class Refused(Exception):  # noqa: N818 - nothing went wrong
-    """What was asked for cannot be done here; it says why in a sentence."""
-
-
 class FilePosition(NamedTuple):
     """A place in a file, both counted from 1."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.render.source_text import cells, line_of, place_at, stretch_at
 from timeline_tui.session.journey import SOURCE
-from timeline_tui.session.requests import Refused
+from timeline_tui.session.refused import Refused
 from timeline_tui.session.selection import (
     SelectedText,
     Selection,

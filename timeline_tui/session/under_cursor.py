@@ -13,7 +13,7 @@ from timeline_tui.model.days import day_iso
 from timeline_tui.model.limits import COPIED
 from timeline_tui.query import parse
 from timeline_tui.session.journey import COVER, LIST, SOURCE
-from timeline_tui.session.requests import Refused
+from timeline_tui.session.refused import Refused
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:

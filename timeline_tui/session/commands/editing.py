@@ -10,11 +10,11 @@ from timeline_tui.session.commands.later import (
     bringing_in,
     own_editor,
     proposing,
+    requests,
     selecting,
     under_cursor,
     version_choice,
 )
-from timeline_tui.session.requests import BringIn, Colour, Quit, ReadAgain, Show
 
 if TYPE_CHECKING:
     from timeline_tui.session.requests import Request
@@ -70,7 +70,7 @@ def _take_words(session: Session) -> None:
 def _bring_in(session: Session) -> Request | None:
     """Bring in a spreadsheet, a chronology, a list of sources or another program's file: what each column is
     is shown and can be changed, and what comes of it is shown before anything is written."""
-    return BringIn(bringing_in.file_sheet(session))
+    return requests.BringIn(bringing_in.file_sheet(session))
 
 
 @EDITING.declare(
@@ -144,7 +144,7 @@ PROGRAM = Commands("The program")
 @PROGRAM.declare(("r",), "Read again", ANYWHERE, hint="read again", hint_weight=-3, needs="nothing")
 def _reload(session: Session) -> Request | None:
     """Read the file again, and stay where you are."""
-    return ReadAgain()
+    return requests.ReadAgain()
 
 
 @PROGRAM.declare(
@@ -152,25 +152,25 @@ def _reload(session: Session) -> Request | None:
 )
 def _theme(session: Session) -> Request | None:
     """Change the colours: dark, light, the terminal's own; the choice is remembered."""
-    return Colour()
+    return requests.Colour()
 
 
 @PROGRAM.declare((), "Dark theme", ANYWHERE, needs="nothing")
 def _theme_dark(session: Session) -> Request | None:
     """Light text on a dark ground."""
-    return Colour("dark")
+    return requests.Colour("dark")
 
 
 @PROGRAM.declare((), "Light theme", ANYWHERE, needs="nothing")
 def _theme_light(session: Session) -> Request | None:
     """Dark text on a light ground."""
-    return Colour("light")
+    return requests.Colour("light")
 
 
 @PROGRAM.declare((), "The terminal's own colours", ANYWHERE, needs="nothing")
 def _theme_terminal(session: Session) -> Request | None:
     """Use the colours that the terminal is set to."""
-    return Colour("terminal")
+    return requests.Colour("terminal")
 
 
 @PROGRAM.declare(
@@ -182,7 +182,7 @@ def _theme_terminal(session: Session) -> Request | None:
 )
 def _palette(session: Session) -> Request | None:
     """Find a command by its name."""
-    return Show("palette")
+    return requests.Show("palette")
 
 
 @PROGRAM.declare(
@@ -196,7 +196,7 @@ def _palette(session: Session) -> Request | None:
 )
 def _help(session: Session) -> Request | None:
     """List the keys, and what every mark on the screen means."""
-    return Show("help")
+    return requests.Show("help")
 
 
 @PROGRAM.declare(
@@ -210,4 +210,4 @@ def _help(session: Session) -> Request | None:
 )
 def _quit(session: Session) -> Request | None:
     """Leave; what was typed and is not saved is told of or asked about first."""
-    return Quit()
+    return requests.Quit()

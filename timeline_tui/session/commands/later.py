@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from timeline_tui.session import handing_on as handing_on
     from timeline_tui.session import own_editor as own_editor
     from timeline_tui.session import proposing as proposing
+    from timeline_tui.session import requests as requests
     from timeline_tui.session import selecting as selecting
     from timeline_tui.session import shown_query as shown_query
     from timeline_tui.session import trail as trail

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Commands
-from timeline_tui.session.commands.later import adding, charted, trail, travel, zooming
+from timeline_tui.session.commands.later import adding, charted, requests, trail, travel, zooming
 from timeline_tui.session.moves import (
     go_back,
     go_beside,
@@ -17,7 +17,7 @@ from timeline_tui.session.moves import (
     step,
     step_event,
 )
-from timeline_tui.session.requests import Divide, Know, Refused, Show
+from timeline_tui.session.refused import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.session.journey import Where
@@ -115,7 +115,7 @@ def _back(session: Session) -> Request | None:
     from timeline_tui.render.phrases import as_of_words
 
     session.tell(f"All that is known now is shown again, and no longer {as_of_words(about)}")
-    return Know(None)
+    return requests.Know(None)
 
 
 @MOVING.declare(
@@ -222,19 +222,19 @@ _BESIDE: tuple[Where, ...] = ("list", "event", "source")
 def _narrower_list(session: Session) -> Request:
     """Give the list less room and the page beside it more; dragging the line between them does so too, and
     its place is remembered."""
-    return Divide(-_STEP)
+    return requests.Divide(-_STEP)
 
 
 @ROWS.declare(("right_curly_bracket",), "Wider list", _BESIDE)
 def _wider_list(session: Session) -> Request:
     """Give the list more room and the page beside it less."""
-    return Divide(_STEP)
+    return requests.Divide(_STEP)
 
 
 @ROWS.declare(("vertical_line",), "List as wide as it needs", _BESIDE)
 def _list_as_needed(session: Session) -> Request:
     """Let the list again take what its titles need, up to half of the window."""
-    return Divide(None)
+    return requests.Divide(None)
 
 
 TRAVELLING = Commands("Time")
@@ -246,7 +246,7 @@ def _go_to_time(session: Session) -> Request | None:
     where that leads."""
     if session.shown is None:
         raise Refused("Nothing is read yet")
-    return Show("time")
+    return requests.Show("time")
 
 
 @TRAVELLING.declare(

@@ -10,6 +10,7 @@ from timeline_tui.session.commands.later import (
     event_history,
     handing_on,
     proposing,
+    requests,
     selecting,
     trail,
     travel,
@@ -17,7 +18,7 @@ from timeline_tui.session.commands.later import (
     under_cursor,
 )
 from timeline_tui.session.moves import open_weak
-from timeline_tui.session.requests import Browse, Choose, Copy, FindWeak, Refused, Show
+from timeline_tui.session.refused import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.session.requests import Request
@@ -31,7 +32,7 @@ READING = Commands("Reading")
 def _copy(session: Session) -> Request | None:
     """Copy the passage under the cursor with its outlet, author, title, date and speaker; in the list, the
     event with its sources."""
-    return Copy(under_cursor.citation(session))
+    return requests.Copy(under_cursor.citation(session))
 
 
 @READING.declare(("C",), "Copy as", DEPTHS, hint="copy as", hint_weight=-2, needs="nothing")
@@ -41,7 +42,7 @@ def _copy_as(session: Session) -> Request | None:
 
     found = under_cursor.cited(session)
     forms = [form.label for form in FORMS]
-    return Choose("Copy it as what?", forms, lambda number: Copy(FORMS[number].text(found)))
+    return requests.Choose("Copy it as what?", forms, lambda number: requests.Copy(FORMS[number].text(found)))
 
 
 @READING.declare(("X",), "Hand on", ANYWHERE, hint="hand on", hint_weight=-3)
@@ -53,7 +54,7 @@ def _hand_on(session: Session) -> Request | None:
 @READING.declare(("o",), "Open address", DEPTHS, hint="address", hint_where=("event", "source"))
 def _browse(session: Session) -> Request | None:
     """Open the address of the source or link under the cursor in the browser, http and https only."""
-    return Browse(under_cursor.address(session))
+    return requests.Browse(under_cursor.address(session))
 
 
 @READING.declare(
@@ -99,7 +100,7 @@ def _pass_over(session: Session) -> None:
 def _problems(session: Session) -> Request | None:
     """List everything that is wrong in the file, with its line and what to try."""
     if not trouble.problems_of(session.trouble, session.index, session.findings).nothing:
-        return Show("problems")
+        return requests.Show("problems")
     raise Refused("Nothing is read yet" if session.index is None else "Nothing is wrong in this file")
 
 
@@ -113,7 +114,7 @@ def _name(session: Session) -> Request | None:
 def _weak(session: Session) -> Request | None:
     """List the events and disputes that rest on little, and unsure dates; each leads to its event."""
     open_weak(session)
-    return FindWeak()
+    return requests.FindWeak()
 
 
 @READING.declare(("H",), "History", DEPTHS, hint="history", hint_weight=-3)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.session.commands.command import DEPTHS, Commands
-from timeline_tui.session.commands.later import charted, shown_query, trail, travel, under_cursor
+from timeline_tui.session.commands.later import charted, requests, shown_query, trail, travel, under_cursor
 from timeline_tui.session.moves import go_to_list
-from timeline_tui.session.requests import Copy, Refused
+from timeline_tui.session.refused import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.session.chart_pane import ChartPane
@@ -57,7 +57,7 @@ def _clear(session: Session) -> Request | None:
 @FINDING.declare(("Y",), "Copy this view", DEPTHS, hint="copy view", hint_weight=-2, needs="nothing")
 def _copy_view(session: Session) -> Request | None:
     """Copy the command line that opens this file with the same query, rows, groups, chart and event."""
-    return Copy(under_cursor.reopening(session))
+    return requests.Copy(under_cursor.reopening(session))
 
 
 TYPING = Commands("In the line of the query")

@@ -12,7 +12,7 @@ from textual.screen import ModalScreen, Screen
 
 from timeline_tui.session.commands import BY_ID, COMMANDS, Command, Where
 from timeline_tui.session.commands.command import ANYWHERE
-from timeline_tui.session.requests import Refused
+from timeline_tui.session.refused import Refused
 from timeline_tui.system import Act
 from timeline_tui.tui.screens.painter import Painter
 from timeline_tui.tui.widgets.bars import COLUMN_CLASSES, ROW_CLASSES, Hint, HintBar, TooSmall, classes_for

@@ -16,7 +16,7 @@ from timeline_tui.render.notices import problems_page
 from timeline_tui.session.commands import Command
 from timeline_tui.session.event_history import EventHistory, question
 from timeline_tui.session.page_pane import DocumentMaker, PagePane
-from timeline_tui.session.requests import Refused
+from timeline_tui.session.refused import Refused
 from timeline_tui.session.session import Session
 from timeline_tui.session.signal import Aspect, Signal
 from timeline_tui.session.trouble import TroubleList, problems_of
