@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from tests.edit.reading import is_sound, items_of
 from tests.examples import examples
+from timeline_tui.edit.draft import _back
 from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.passages import add_quote
-from timeline_tui.edit.save import _back
 from timeline_tui.edit.splice import CannotEdit, Rewrite, spliced
 from timeline_tui.yamlfile.layout import SectionName
 

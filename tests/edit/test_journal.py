@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.edit import documents, wordings
-from timeline_tui.edit import save
+from timeline_tui.edit import draft
+from timeline_tui.edit.draft import Journal
 from timeline_tui.edit.insertion import add_events
-from timeline_tui.edit.save import ChangedMeanwhile, Journal, NotSaved, read
+from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, read
 from timeline_tui.edit.splice import CannotEdit
 
 
@@ -104,7 +105,7 @@ def test_a_new_file_never_stands_in_the_place_of_another(tmp_path: Path) -> None
 
 
 def test_the_last_large_edit_can_be_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(save, "_MOST_BYTES", 10)
+    monkeypatch.setattr(draft, "_MOST_BYTES", 10)
     path = tmp_path / "file"
     path.write_bytes(b"0" * 30)
     journal = Journal(path)

@@ -86,6 +86,26 @@ def is_blank(text: bytes) -> bool:
     return not text.strip(_BLANKS)
 
 
+_COMPARED = 1 << 16
+
+
+def same_ends(one: bytes, other: bytes) -> tuple[int, int]:
+    """How many bytes both begin with and, beside those, how many both end with."""
+    most, before, step = min(len(one), len(other)), 0, _COMPARED
+    while step:
+        while before + step <= most and one.startswith(other[before : before + step], before):
+            before += step
+        step //= 2
+    behind, step = 0, _COMPARED
+    while step:
+        start, end = len(other) - behind - step, len(other) - behind
+        while before + behind + step <= most and one.endswith(other[start:end], 0, len(one) - behind):
+            behind += step
+            start, end = start - step, start
+        step //= 2
+    return before, behind
+
+
 _CONTEXT = 3
 _MOST_COMPARED = 2_000
 _MOST_LINES = 60

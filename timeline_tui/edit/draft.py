@@ -1,14 +1,17 @@
-"""A file as it was read, as a text to type into, and back again, byte for byte."""
+"""A file while it is edited: a text to type into and back, byte for byte, and edits that can be taken back."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from timeline_tui.edit.save import Version, read, save
+from timeline_tui.edit.byte_lines import same_ends
+from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, Version, create, read, remove, save
+from timeline_tui.edit.splice import Splice, spliced
 from timeline_tui.model.limits import EDITED, EDITED_LINE
 from timeline_tui.system import NEW
 from timeline_tui.visible import stood_in
@@ -155,3 +158,81 @@ class Draft:
                 return None
             return beside
         return None
+
+
+_MOST_BYTES = 64 << 20
+
+
+class _Done(NamedTuple):
+    """An edit that was saved, as what takes it back."""
+
+    what: str
+    back: Splice | None
+    """None where it made the file, which goes with it."""
+    before: bytes
+    """The digest of the file before it."""
+    after: bytes
+    """The digest of the file after it."""
+
+
+class Journal:
+    """The edits of one file, the last one on top."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._done: list[_Done] = []
+
+    @property
+    def last(self) -> str | None:
+        """What the last edit did, in a few words; None where nothing is left to take back."""
+        return self._done[-1].what if self._done else None
+
+    def save(self, before: Version, data: bytes, what: str) -> Version:
+        """Write these bytes over this version; `NotSaved` where the file stays as it is."""
+        after = save(self.path, before, data)
+        if data != before.data:
+            back = _back(before.data, data)
+            self._done.append(_Done(what, back, before.seen.digest, after.seen.digest))
+            self._forget()
+        return after
+
+    def create(self, data: bytes, what: str) -> Version:
+        """Write a file that is not there yet; `NotSaved` where it is by now, or cannot be written."""
+        after = create(self.path, data)
+        self._done.append(_Done(what, None, b"", after.seen.digest))
+        return after
+
+    def undo(self) -> Version | None:
+        """Take the last edit back; None where the file is gone with that.
+
+        `NotSaved` where there is none, or the file is not as it left it.
+        """
+        if not self._done:
+            raise NotSaved("nothing is left to take back")
+        done = self._done[-1]
+        now = read(self.path)
+        if now.seen.digest != done.after:
+            raise ChangedMeanwhile(["the file is not as the last edit left it, so it is not taken back"])
+        if done.back is None:
+            remove(self.path, now)
+            self._done.pop()
+            return None
+        data = spliced(now.data, [done.back])
+        if hashlib.sha256(data).digest() != done.before:
+            raise NotSaved("the last edit cannot be taken back exactly")
+        version = save(self.path, now, data)
+        self._done.pop()
+        return version
+
+    def _forget(self) -> None:
+        """Keep no more than memory is meant for."""
+        while (
+            len(self._done) > 1 and sum(len(done.back.new) for done in self._done if done.back) > _MOST_BYTES
+        ):
+            del self._done[0]
+
+
+def _back(before: bytes, after: bytes) -> Splice:
+    """What gives the old bytes back, put into the new ones."""
+    first, last = same_ends(before, after)
+    return Splice(first, len(after) - last, before[first : len(before) - last])

@@ -1,4 +1,4 @@
-"""A file is written whole or not at all, never over a change made elsewhere, and can be taken back."""
+"""A file is written whole or not at all, and never over a change made elsewhere."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import os
 import secrets
 import stat
 import time
-from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -16,7 +15,6 @@ from typing import NamedTuple
 
 from timeline_tui.edit.byte_lines import difference
 from timeline_tui.edit.new_file import new_file
-from timeline_tui.edit.splice import Splice, spliced
 from timeline_tui.model.limits import FILE
 from timeline_tui.system import NEW, NO_FOLLOW, QUIETLY, READING, lock
 
@@ -95,6 +93,13 @@ def save(path: Path, before: Version, data: bytes, seconds: float = _SECONDS_ON_
     """Put these bytes in the place of a version that was read; `NotSaved` where it stays as it is."""
     with held(path, seconds) as target:
         return put(target, before, data)
+
+
+def remove(path: Path, before: Version) -> None:
+    """Take a file away that is as it was read; `NotSaved` where it stays."""
+    with held(path, _SECONDS_ON_SCREEN) as target:
+        _check(target, before)
+        target.unlink()
 
 
 def create(path: Path, data: bytes) -> Version:
@@ -329,88 +334,3 @@ def _told(error: OSError | ValueError, path: Path) -> NotSaved:
         return NotSaved(f"{path}: {sentence}", hint)
     said = getattr(error, "strerror", None) or "this cannot be the name of a file"
     return NotSaved(f"{path}: the system says: {said}", "nothing was changed; try again")
-
-
-_MOST_BYTES = 64 << 20
-
-
-class _Done(NamedTuple):
-    """An edit that was saved, as what takes it back."""
-
-    what: str
-    back: Splice | None
-    """None where it made the file, which goes with it."""
-    before: bytes
-    """The digest of the file before it."""
-    after: bytes
-    """The digest of the file after it."""
-
-
-class Journal:
-    """The edits of one file, the last one on top."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._done: list[_Done] = []
-
-    @property
-    def last(self) -> str | None:
-        """What the last edit did, in a few words; None where nothing is left to take back."""
-        return self._done[-1].what if self._done else None
-
-    def save(self, before: Version, data: bytes, what: str) -> Version:
-        """Write these bytes over this version; `NotSaved` where the file stays as it is."""
-        after = save(self.path, before, data)
-        if data != before.data:
-            back = _back(before.data, data)
-            self._done.append(_Done(what, back, before.seen.digest, after.seen.digest))
-            self._forget()
-        return after
-
-    def create(self, data: bytes, what: str) -> Version:
-        """Write a file that is not there yet; `NotSaved` where it is by now, or cannot be written."""
-        after = create(self.path, data)
-        self._done.append(_Done(what, None, b"", after.seen.digest))
-        return after
-
-    def undo(self) -> Version | None:
-        """Take the last edit back; None where the file is gone with that.
-
-        `NotSaved` where there is none, or the file is not as it left it.
-        """
-        if not self._done:
-            raise NotSaved("nothing is left to take back")
-        done = self._done[-1]
-        now = read(self.path)
-        if now.seen.digest != done.after:
-            raise ChangedMeanwhile(["the file is not as the last edit left it, so it is not taken back"])
-        if done.back is None:
-            with held(self.path, _SECONDS_ON_SCREEN) as target:
-                _check(target, now)
-                target.unlink()
-            self._done.pop()
-            return None
-        data = spliced(now.data, [done.back])
-        if hashlib.sha256(data).digest() != done.before:
-            raise NotSaved("the last edit cannot be taken back exactly")
-        version = save(self.path, now, data)
-        self._done.pop()
-        return version
-
-    def _forget(self) -> None:
-        """Keep no more than memory is meant for."""
-        while (
-            len(self._done) > 1 and sum(len(done.back.new) for done in self._done if done.back) > _MOST_BYTES
-        ):
-            del self._done[0]
-
-
-def _back(before: bytes, after: bytes) -> Splice:
-    """What gives the old bytes back, put into the new ones."""
-    old, new = memoryview(before), memoryview(after)
-    shorter = min(len(old), len(new))
-    # More bytes are the same only where fewer are.
-    first = bisect_left(range(shorter), True, key=lambda at: old[: at + 1] != new[: at + 1])
-    rest = range(shorter - first)
-    last = bisect_left(rest, True, key=lambda at: old[len(old) - at - 1 :] != new[len(new) - at - 1 :])
-    return Splice(first, len(new) - last, bytes(old[first : len(old) - last]))

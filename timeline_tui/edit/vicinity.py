@@ -8,14 +8,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from timeline_tui.edit.byte_lines import column_of, is_blank, line_at
+from timeline_tui.edit.byte_lines import column_of, is_blank, line_at, same_ends
 from timeline_tui.edit.splice import Rewrite, end_of_lines, hyphen_of, tree_at
 from timeline_tui.yamlfile.layout import Layout, ListedEntry, ListedItem, ListedSection, lay_out
 from timeline_tui.yamlfile.split import count_breaks
 from timeline_tui.yamlfile.stream import LARGEST
 
 _FIELD = re.compile(rb"""(["']?)events\1[ \t]*:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)""")
-_COMPARED = 1 << 16
 
 
 class Vicinity(NamedTuple):
@@ -70,10 +69,10 @@ def vicinity(old: Layout, before: bytes, now: bytes) -> Vicinity | None:
         return None
     field = _FIELD.match(before, old.key)
     top = line_at(before, old.key)
-    same = _same_before(before, now)
+    same, behind = same_ends(before, now)
     if field is None or not is_blank(before[top : old.key]) or same < field.end():
         return None
-    edited = len(before) - _same_behind(before, now, same)
+    edited = len(before) - behind
     starts = [item.start for item in old.items]
     first = bisect_right(starts, same) - 1
     start = field.end() if first < 0 else _line_of(before, old, first)
@@ -99,29 +98,6 @@ def _line_of(data: bytes, layout: Layout, at: int) -> int | None:
     """Where the line of an event begins, if its hyphen is the first thing in it."""
     hyphen = hyphen_of(data, layout.items[at], layout.start)
     return None if hyphen is None else line_at(data, hyphen)
-
-
-def _same_before(one: bytes, other: bytes) -> int:
-    """How many bytes both begin with."""
-    most, same, step = min(len(one), len(other)), 0, _COMPARED
-    while step:
-        while same + step <= most and one[same : same + step] == other[same : same + step]:
-            same += step
-        step //= 2
-    return same
-
-
-def _same_behind(one: bytes, other: bytes, before: int) -> int:
-    """How many bytes both end with, beside those that they begin with."""
-    most, same, step = min(len(one), len(other)) - before, 0, _COMPARED
-    while step:
-        while same + step <= most and (
-            one[len(one) - same - step : len(one) - same]
-            == other[len(other) - same - step : len(other) - same]
-        ):
-            same += step
-        step //= 2
-    return same
 
 
 def _moved(item: ListedItem, by: int) -> ListedItem:

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from timeline_tui.edit.draft import Journal
 from timeline_tui.edit.indexed import taken_ids
 from timeline_tui.edit.passages import position_of_event
 from timeline_tui.edit.preparation import Addition, Prepared, Step, prepare, silent
 from timeline_tui.edit.proof import NewProblem
-from timeline_tui.edit.save import ChangedMeanwhile, Journal, NotSaved, Version
+from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, Version
 from timeline_tui.edit.splice import CannotEdit, Rewrite, laid_out
 from timeline_tui.evidence.match import Anchor, anchored, mended
 from timeline_tui.evidence.texts import NotHeld, read_text
