@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline_tui.edit.new_file import new_file
+from timeline_tui.edit.save import new_file
 
 
 @pytest.fixture

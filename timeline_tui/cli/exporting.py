@@ -15,7 +15,7 @@ from timeline_tui.cli.files import Faults, Named, answer, faults_in, named, tell
 from timeline_tui.cli.listing import LOT, answering
 from timeline_tui.cli.meaning import tell_of_hidden
 from timeline_tui.cli.output import Exit, Refusal, flush, say, talk
-from timeline_tui.edit.new_file import new_file
+from timeline_tui.edit.save import new_file
 from timeline_tui.export.content import Content, LeftBehind, Unavailable
 from timeline_tui.export.formats import FORMATS, ExportFormat, ending_words
 from timeline_tui.index.reader import Index

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from timeline_tui.cli.output import Exit, Refusal, say, talk
 from timeline_tui.edit.byte_lines import line_number
-from timeline_tui.edit.new_file import new_file
+from timeline_tui.edit.save import new_file
 from timeline_tui.merge.driver import Result, merge_lines, merge_versions
 from timeline_tui.merge.threeway import Clash
 from timeline_tui.render.phrases import counted

@@ -12,7 +12,7 @@ from timeline_tui.cli.asked import SHIPPED, shipped
 from timeline_tui.cli.listing import ListingScope
 from timeline_tui.cli.output import Refusal, say, talk, to_json
 from timeline_tui.cli.screen import open_timeline
-from timeline_tui.edit.new_file import new_file
+from timeline_tui.edit.save import new_file
 from timeline_tui.jobs.cache import state_folder
 from timeline_tui.session.settings import write_whole
 from timeline_tui.session.tutorial import LESSONS, done_before, forget

@@ -1,4 +1,4 @@
-"""A file while it is edited: a text to type into and back, byte for byte, and edits that can be taken back."""
+"""A file while it is edited: a text to type into and back, byte for byte, and edits to be taken back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A file is written whole or not at all, and never over a change made elsewhere."""
+"""Files that are written whole or not at all, and never over another or over a change made elsewhere."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import errno
 import hashlib
 import os
 import secrets
+import shutil
 import stat
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 
-from timeline_tui.edit.byte_lines import difference
-from timeline_tui.edit.new_file import new_file
 from timeline_tui.model.limits import FILE
 from timeline_tui.system import NEW, NO_FOLLOW, QUIETLY, READING, lock
 
@@ -183,6 +183,9 @@ def _check(target: Path, before: Version) -> None:
     now = read(target)
     # A file that was put there anew with the same bytes has lost nothing.
     if now.seen.digest != before.seen.digest:
+        # Whoever only writes a new file needs nothing that reads YAML.
+        from timeline_tui.edit.byte_lines import difference
+
         raise ChangedMeanwhile(difference(before.data, now.data, "as it was read", "as it is now"))
     found = target.stat()
     _refuse_what_may_not_be_written(target, found)
@@ -334,3 +337,57 @@ def _told(error: OSError | ValueError, path: Path) -> NotSaved:
         return NotSaved(f"{path}: {sentence}", hint)
     said = getattr(error, "strerror", None) or "this cannot be the name of a file"
     return NotSaved(f"{path}: the system says: {said}", "nothing was changed; try again")
+
+
+@contextmanager
+def new_file(target: Path, *, replacing: bool = False) -> Iterator[BinaryIO]:
+    """A file to write, which gets its name when it is whole; until then it can be read under its own.
+
+    `FileExistsError` where the name is taken and nothing is to be replaced, `OSError` where it cannot be
+    written; then nothing is left.
+    """
+    if os.path.lexists(target) and not replacing:
+        raise FileExistsError
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".timeline-tui-", delete=False) as file:
+        beside = Path(file.name)
+        try:
+            yield cast("BinaryIO", file)
+            os.fchmod(file.fileno(), _rights(target))
+            file.flush()
+            os.fsync(file.fileno())
+            if replacing:
+                beside.replace(target)
+            else:
+                _give_name(beside, target)
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def _give_name(beside: Path, target: Path) -> None:
+    """A second name fails if it is taken, which a rename does not."""
+    try:
+        target.hardlink_to(beside)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Some file systems know one name a file only.
+        _copy_exclusively(beside, target)
+
+
+def _copy_exclusively(beside: Path, target: Path) -> None:
+    with beside.open("rb") as whole, target.open("xb") as file:
+        try:
+            shutil.copyfileobj(whole, file)
+            file.flush()
+        except OSError:
+            target.unlink(missing_ok=True)
+            raise
+
+
+def _rights(target: Path) -> int:
+    """Those of the file that is replaced, or of a new one."""
+    with suppress(OSError):
+        return target.stat().st_mode & 0o7777
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from timeline_tui.edit.habits import What, learn
 from timeline_tui.edit.insertion import add_events
-from timeline_tui.edit.new_file import new_file
+from timeline_tui.edit.save import new_file
 from timeline_tui.edit.proof import NewProblem, Unedited, gravest, judge
 from timeline_tui.edit.rendering import Listed, Rendering, indented
 from timeline_tui.edit.save import Version, read

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from timeline_tui.edit.new_file import new_file
+from timeline_tui.edit.save import new_file
 from timeline_tui.export.content import Content, Heading, LeftBehind
 from timeline_tui.export.formats import FORMATS, ExportFormat, ending_words
 from timeline_tui.jobs.members import ENDING
