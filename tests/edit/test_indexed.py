@@ -13,10 +13,9 @@ from hypothesis import strategies as st
 from tests.jobs.files import index_path, large
 from tests.jobs.patching import event, held, read, written
 from timeline_tui.edit import save as saving
-from timeline_tui.edit.indexed import IndexedFile, indexed
 from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.passages import add_quote, position_of_event
-from timeline_tui.edit.preparation import Addition, prepare
+from timeline_tui.edit.preparation import Addition, IndexedFile, indexed, prepare
 from timeline_tui.edit.proof import Unedited, judge, with_id
 from timeline_tui.edit.save import Version
 from timeline_tui.edit.splice import Rewrite

@@ -27,8 +27,8 @@ from timeline_tui.cli.intake import (
 )
 from timeline_tui.cli.output import Exit, Refusal, is_plain, say, talk
 from timeline_tui.edit.byte_lines import difference
-from timeline_tui.edit.indexed import IndexedFile, indexed
 from timeline_tui.edit.insertion import Unnamed, add_events, name_of
+from timeline_tui.edit.preparation import IndexedFile, indexed
 from timeline_tui.edit.proof import NewProblem, Unedited, gravest, judge, with_id
 from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, Version, held, put, read
 from timeline_tui.edit.splice import CannotEdit, Rewrite

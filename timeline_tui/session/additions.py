@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.edit.draft import Journal
-from timeline_tui.edit.indexed import taken_ids
 from timeline_tui.edit.passages import position_of_event
-from timeline_tui.edit.preparation import Addition, Prepared, Step, prepare, silent
+from timeline_tui.edit.preparation import Addition, Prepared, Step, prepare, silent, taken_ids
 from timeline_tui.edit.proof import NewProblem
 from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, Version
 from timeline_tui.edit.splice import CannotEdit, Rewrite, laid_out
