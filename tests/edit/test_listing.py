@@ -6,8 +6,7 @@ import pytest
 
 from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.proof import Unedited, judge
-from timeline_tui.edit.rendering import Listed
-from timeline_tui.edit.splice import CannotEdit
+from timeline_tui.edit.splice import CannotEdit, Listed
 
 EVENT = {"id": "new", "title": "New"}
 LISTED: Listed = {"sources": {"post": {"outlet": "The Post", "title": "Rain: more"}}}

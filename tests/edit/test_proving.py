@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from timeline_tui.edit.proof import proven
-from timeline_tui.edit.rendering import Listed
+from timeline_tui.edit.splice import Listed
 from timeline_tui.yamlfile.layout import lay_out
 from timeline_tui.yamlfile.values import Plain
 

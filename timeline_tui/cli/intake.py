@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from timeline_tui.cli.output import Refusal
 from timeline_tui.edit.proof import NewProblem, Unedited
-from timeline_tui.edit.rendering import Listed
+from timeline_tui.edit.splice import Listed
 from timeline_tui.load.shape import made
 from timeline_tui.model.timeline import Name, Source
 from timeline_tui.problems.problem import Place, Problem

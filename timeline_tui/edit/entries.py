@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from timeline_tui.edit.byte_lines import column_of, is_blank, line_at, line_before, line_number
 from timeline_tui.edit.habits import What, learn
-from timeline_tui.edit.rendering import Fields, Listed, Rendering, indented
+from timeline_tui.edit.rendering import Rendering, indented
 from timeline_tui.edit.splice import (
     Brackets,
     CannotEdit,
+    Fields,
+    Listed,
     Splice,
     above,
     behind,

@@ -9,10 +9,12 @@ from timeline_tui.edit.byte_lines import break_of, column_of, line_at, line_numb
 from timeline_tui.edit.entries import listing
 from timeline_tui.edit.habits import Habits, Unwritable, learn
 from timeline_tui.edit.proof import proven
-from timeline_tui.edit.rendering import Fields, Listed, Rendering
+from timeline_tui.edit.rendering import Rendering
 from timeline_tui.edit.splice import (
     Brackets,
     CannotEdit,
+    Fields,
+    Listed,
     Neighbours,
     Rewrite,
     Splice,

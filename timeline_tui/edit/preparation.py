@@ -20,9 +20,8 @@ from timeline_tui.edit.byte_lines import line_at, line_number, rest_of_line
 from timeline_tui.edit.insertion import Days, add_events, date_of, days_of, places_of
 from timeline_tui.edit.passages import add_quote, change_quote, position_of_event
 from timeline_tui.edit.proof import NewProblem, Unedited, free_id, judge, with_id
-from timeline_tui.edit.rendering import Fields, Listed
 from timeline_tui.edit.save import FileState, Version, read
-from timeline_tui.edit.splice import CannotEdit, Rewrite, Splice, laid_out, places
+from timeline_tui.edit.splice import CannotEdit, Fields, Listed, Rewrite, Splice, laid_out, places
 from timeline_tui.index.list_order import NotCarried
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.schema import Stamp, tidied

@@ -10,8 +10,7 @@ from itertools import chain, count
 from typing import NamedTuple, TypeAlias
 
 from timeline_tui.edit.byte_lines import column_of, line_numbers
-from timeline_tui.edit.rendering import Listed
-from timeline_tui.edit.splice import CannotEdit, Rewrite, entry_at, laid_out, tree_at
+from timeline_tui.edit.splice import CannotEdit, Listed, Rewrite, entry_at, laid_out, tree_at
 from timeline_tui.edit.vicinity import Vicinity, excerpt, vicinity
 from timeline_tui.load.one_event import made_id
 from timeline_tui.load.sections import Common

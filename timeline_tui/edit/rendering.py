@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from timeline_tui.edit import habits
 from timeline_tui.edit.habits import BARE, DATES, Habits, ListHabit, TextHabit, What
-from timeline_tui.yamlfile.layout import SectionName
+from timeline_tui.edit.splice import Fields
 from timeline_tui.yamlfile.trees import Node
 from timeline_tui.yamlfile.values import Plain
-
-Fields: TypeAlias = "Mapping[str, Plain]"
-"""What an event or a passage is to say; None where a field says nothing."""
-Listed: TypeAlias = "Mapping[SectionName, Mapping[str, Fields]]"
-"""New sources and names, by their ids."""
 
 
 class Rendering(NamedTuple):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from timeline_tui.edit.byte_lines import (
     break_of,
@@ -16,10 +16,23 @@ from timeline_tui.edit.byte_lines import (
     line_number,
     rest_of_line,
 )
-from timeline_tui.edit.rendering import Listed
-from timeline_tui.yamlfile.layout import Layout, ListedEntry, ListedItem, ListedSection, Unclear, lay_out
+from timeline_tui.yamlfile.layout import (
+    Layout,
+    ListedEntry,
+    ListedItem,
+    ListedSection,
+    SectionName,
+    Unclear,
+    lay_out,
+)
 from timeline_tui.yamlfile.problem_lines import BREAK
 from timeline_tui.yamlfile.trees import Node, tree_of
+from timeline_tui.yamlfile.values import Plain
+
+Fields: TypeAlias = "Mapping[str, Plain]"
+"""What an event or a passage is to say; None where a field says nothing."""
+Listed: TypeAlias = "Mapping[SectionName, Mapping[str, Fields]]"
+"""New sources and names, by their ids."""
 
 
 class CannotEdit(Exception):  # noqa: N818 - it says what is so

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from timeline_tui.edit.rendering import Listed
+from timeline_tui.edit.splice import Listed
 from timeline_tui.exchange.account import ImportAccount
 from timeline_tui.exchange.events import EventMaker, MadeEvent
 from timeline_tui.exchange.given import GivenRow, LostRow, RowIds

@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 from timeline_tui.edit.habits import What, learn
 from timeline_tui.edit.insertion import add_events
-from timeline_tui.edit.save import new_file
 from timeline_tui.edit.proof import NewProblem, Unedited, gravest, judge
-from timeline_tui.edit.rendering import Listed, Rendering, indented
-from timeline_tui.edit.save import Version, read
-from timeline_tui.edit.splice import CannotEdit, Rewrite
+from timeline_tui.edit.rendering import Rendering, indented
+from timeline_tui.edit.save import Version, new_file, read
+from timeline_tui.edit.splice import CannotEdit, Listed, Rewrite
 from timeline_tui.exchange.bringing import Already, Bringing
 from timeline_tui.exchange.given import NotBrought
 from timeline_tui.exchange.row_cells import Fields

@@ -23,7 +23,7 @@ from timeline_tui.session.form_fields import (
 )
 
 if TYPE_CHECKING:
-    from timeline_tui.edit.rendering import Fields, Listed
+    from timeline_tui.edit.splice import Fields, Listed
     from timeline_tui.index.reader import Index
     from timeline_tui.model.timeline import Event
     from timeline_tui.session.open_text import TextReading
