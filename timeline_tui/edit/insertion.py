@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from timeline_tui.edit.byte_lines import column_of, line_at, line_number, line_numbers
-from timeline_tui.edit.entries import listing
 from timeline_tui.edit.habits import Habits, Unwritable, learn
 from timeline_tui.edit.proof import proven
-from timeline_tui.edit.rendering import Rendering
+from timeline_tui.edit.rendering import Rendering, listing
 from timeline_tui.edit.splice import (
     Brackets,
     CannotEdit,

@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple, cast
 
 from timeline_tui.edit.byte_lines import break_of, column_of, line_at, line_number, rest_of_line
-from timeline_tui.edit.entries import listing
 from timeline_tui.edit.habits import Habits, Unwritable, learn
 from timeline_tui.edit.proof import proven
-from timeline_tui.edit.rendering import Rendering
+from timeline_tui.edit.rendering import Rendering, listing
 from timeline_tui.edit.splice import (
     Brackets,
     CannotEdit,
