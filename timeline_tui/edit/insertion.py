@@ -9,7 +9,7 @@ from itertools import accumulate
 from timeline_tui.edit.byte_lines import column_of, line_at, line_number, line_numbers
 from timeline_tui.edit.habits import Habits, Unwritable, learn
 from timeline_tui.edit.proof import proven
-from timeline_tui.edit.rendering import Rendering, listing
+from timeline_tui.edit.rendering import LONGEST_IN_BRACKETS, Rendering, listing
 from timeline_tui.edit.splice import (
     Brackets,
     CannotEdit,
@@ -23,6 +23,7 @@ from timeline_tui.edit.splice import (
     below,
     blank_lines,
     hyphen_of,
+    indented,
     laid_out,
     no_way,
     set_below,
@@ -106,7 +107,6 @@ def name_of(text: str, names: Mapping[str, Name]) -> str:
     raise Unnamed("no name is spelled so", hint, near)
 
 
-_LONGEST_IN_BRACKETS = 110
 _AT_THE_END = (1 << 62, 0)
 
 
@@ -251,7 +251,7 @@ class _Adding:
         lines: list[str] = []
         for event in events:
             own = self._item(rendering, event, near, column, gap)
-            lines += [""] * (blank if lines else 0) + [" " * column + line if line else "" for line in own]
+            lines += [""] * (blank if lines else 0) + indented(own, column)
         return lines
 
     def _item(
@@ -261,7 +261,7 @@ class _Adding:
         mappings = [node for node in near if node.kind == "mapping"]
         if mappings and mappings[0].flow:
             line = "- " + rendering.in_brackets("event", dict(event))
-            if all(node.flow for node in mappings) or len(line) + column <= _LONGEST_IN_BRACKETS:
+            if all(node.flow for node in mappings) or len(line) + column <= LONGEST_IN_BRACKETS:
                 return [line]
             others = [node for node in mappings if not node.flow]
             rendering = Rendering(learn(self._data, others, self._indent(column)), self._careful)

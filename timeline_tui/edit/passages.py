@@ -19,6 +19,7 @@ from timeline_tui.edit.splice import (
     Splice,
     behind,
     hyphen_of,
+    indented,
     laid_out,
     no_way,
     places,
@@ -228,8 +229,7 @@ class _Event(NamedTuple):
             broken=b"\n" in before or b"\r" in before,
             room=rendering.habits.width - column,
         )
-        first, *more = lines
-        new = ends.join([first.encode(), *((" " * column + line).encode() if line else b"" for line in more)])
+        new = ends.join(line.encode() for line in [lines[0], *indented(lines[1:], column)])
         at_line = value.end == line_at(self.data, value.end)
         return Splice(value.start, value.end, new + ends if at_line and value.start < value.end else new)
 

@@ -1,4 +1,4 @@
-"""An event or a passage as the lines of a file, written as its neighbours are."""
+"""What is new in a file as lines, written as its neighbours are; sources and names at their places."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from timeline_tui.edit.splice import (
     ends_line,
     entry_at,
     fewest_blank,
+    indented,
     set_below,
     without_brackets,
 )
@@ -175,15 +176,11 @@ def _plain_key(key: str) -> str | None:
     return habits.plain(key, in_brackets=True)
 
 
-def indented(lines: Sequence[str], columns: int) -> list[str]:
-    """The lines, moved to the right; empty ones stay empty."""
-    return [" " * columns + line if line else line for line in lines]
-
-
 Entries = Mapping[str, Fields]
 _WHAT: dict[SectionName, What] = {"sources": "source", "names": "name"}
 _MOST_NEIGHBOURS = 6
-_LONGEST_IN_BRACKETS = 110
+LONGEST_IN_BRACKETS = 110
+"""Columns of a line in brackets beside others that are not all written so."""
 
 
 def listing(data: bytes, layout: Layout, listed: Listed, *, careful: bool) -> list[Splice]:
@@ -280,7 +277,7 @@ class _Listing:
         rendering = self._rendering
         if self._near and self._near[0].flow:
             line = f"{rendering.key(key)}: {rendering.in_brackets(_WHAT[self._name], dict(fields))}"
-            if all(node.flow for node in self._near) or len(line) + column <= _LONGEST_IN_BRACKETS:
+            if all(node.flow for node in self._near) or len(line) + column <= LONGEST_IN_BRACKETS:
                 return [line]
         room = rendering.habits.width - column - self._indent
         own = rendering.mapping(_WHAT[self._name], fields, room)

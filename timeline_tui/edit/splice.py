@@ -196,10 +196,15 @@ def behind(data: bytes, end: int, column: int) -> int:
     return place
 
 
+def indented(lines: Sequence[str], columns: int) -> list[str]:
+    """The lines, moved to the right; empty ones stay empty."""
+    return [" " * columns + line if line else line for line in lines]
+
+
 def set_below(data: bytes, place: int, lines: Sequence[str], column: int = 0) -> Splice:
     """Lines of their own from here on; a file with no line break at its end still has none."""
     ends = break_of(data, place)
-    text = ends.join((" " * column + line if line else "").encode() for line in lines)
+    text = ends.join(line.encode() for line in indented(lines, column))
     starts_line = place == line_at(data, place)
     return Splice(place, place, text + ends if starts_line else ends + text)
 

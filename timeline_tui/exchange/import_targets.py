@@ -13,9 +13,9 @@ from typing import NamedTuple
 from timeline_tui.edit.habits import What, learn
 from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.proof import NewProblem, Unedited, gravest, judge
-from timeline_tui.edit.rendering import Rendering, indented
+from timeline_tui.edit.rendering import Rendering
 from timeline_tui.edit.save import Version, new_file, read
-from timeline_tui.edit.splice import CannotEdit, Listed, Rewrite
+from timeline_tui.edit.splice import CannotEdit, Listed, Rewrite, indented
 from timeline_tui.exchange.bringing import Already, Bringing
 from timeline_tui.exchange.given import NotBrought
 from timeline_tui.exchange.row_cells import Fields
