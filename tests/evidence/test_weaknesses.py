@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 
-from timeline_tui.evidence.gaps import Weighed, Weigher
+from timeline_tui.evidence.accounts import Weighed, Weigher
 from timeline_tui.model.passage_states import State
 from timeline_tui.model.timeline import Event, Name, Quote, Source
 

@@ -15,7 +15,7 @@ from tests.index.timelines import SOURCES, STAMP, written
 from timeline_tui.index.list_places import BLOCK, GAP
 from timeline_tui.index.reader import Index
 from timeline_tui.index.writer import Writer
-from timeline_tui.model.spellings import Spellings
+from timeline_tui.model.folding import Spellings
 from timeline_tui.model.timeline import Event, Name, Quote, Timeline
 
 NAMES = {

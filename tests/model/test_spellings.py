@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.model.folding import cased, cased_words, words
-from timeline_tui.model.spellings import Spellings, likest_names, spelled
+from timeline_tui.model.folding import Spellings, cased, cased_words, likest_names, spelled, words
 from timeline_tui.model.timeline import Name
 
 NAMES = {

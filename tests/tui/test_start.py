@@ -43,7 +43,7 @@ LATER = {
     "timeline_tui.yamlfile",
     *("timeline_tui.cli.arguments", "timeline_tui.cli.meaning"),
     *("timeline_tui.index.kept", "timeline_tui.index.lookups", "timeline_tui.index.writer"),
-    *("timeline_tui.model.timeline", "timeline_tui.model.spellings", "timeline_tui.model.typed_dates"),
+    *("timeline_tui.model.timeline", "timeline_tui.model.folding", "timeline_tui.model.typed_dates"),
     *("timeline_tui.model.folding", "timeline_tui.session.selection"),
     *("timeline_tui.tui.palette", "timeline_tui.render.event_page", "timeline_tui.render.cover"),
     *("timeline_tui.render.page", "timeline_tui.model.fields", "timeline_tui.model.proof"),

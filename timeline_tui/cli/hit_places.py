@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from timeline_tui.index.reader import Index
+from timeline_tui.model.folding import spellings
 from timeline_tui.model.record_fields import searched
-from timeline_tui.model.spellings import spellings
 from timeline_tui.model.timeline import Event, OwnFields, pairs
 from timeline_tui.query import Hits
 

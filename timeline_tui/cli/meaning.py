@@ -41,7 +41,7 @@ def _nowhere(index: Index, at: str, error: dates.NotADate) -> Refusal:
 
 def meant(index: Index, spelling: str) -> list[str]:
     """The ids of the names that `--name` means."""
-    from timeline_tui.model.spellings import likest_names, spelled
+    from timeline_tui.model.folding import likest_names, spelled
 
     names = spelled(spelling, index.names())
     if not names:

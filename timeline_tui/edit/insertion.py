@@ -31,7 +31,7 @@ from timeline_tui.edit.splice import (
     without_brackets,
 )
 from timeline_tui.model.dates import understood
-from timeline_tui.model.spellings import likest_names, spelled
+from timeline_tui.model.folding import likest_names, spelled
 from timeline_tui.model.timeline import Name
 from timeline_tui.yamlfile.layout import Layout
 from timeline_tui.yamlfile.trees import Node

@@ -7,10 +7,9 @@ from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from timeline_tui.model.addresses import can_be_opened
-from timeline_tui.model.folding import alike
+from timeline_tui.model.fields import can_be_opened
+from timeline_tui.model.folding import alike, spellings
 from timeline_tui.model.record_fields import to_plain
-from timeline_tui.model.spellings import spellings
 from timeline_tui.model.timeline import Name, Timeline
 from timeline_tui.yamlfile.values import Plain
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from timeline_tui.export.content import SENTENCES, Content, LeftBehind, urn
-from timeline_tui.model.addresses import can_be_opened
+from timeline_tui.model.fields import can_be_opened
 from timeline_tui.model.timeline import Event, Quote, Source
 
 _LEFT = ("summary", "sources", "links", "media", "fields", "note")

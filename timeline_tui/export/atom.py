@@ -8,7 +8,7 @@ from html import escape
 from typing import BinaryIO
 
 from timeline_tui.export.content import Content, LeftBehind, days_of, iso, urn
-from timeline_tui.model.addresses import can_be_opened
+from timeline_tui.model.fields import can_be_opened
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.citation import said_of
 from timeline_tui.render.phrases import date_words, outlet_words

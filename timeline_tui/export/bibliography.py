@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from timeline_tui.export.content import Content, LeftBehind, Unavailable
-from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.dates import understood
+from timeline_tui.model.fields import can_be_opened
 from timeline_tui.model.timeline import Source
 from timeline_tui.render.citation import address_in_tex, braced, csl_item, entry_key, source_note, unmarked
 

@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 from timeline_tui.export.bibliography import UNTITLED, styled
 from timeline_tui.export.content import Content, LeftBehind, alone, days_of
-from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.days import year_in_words
+from timeline_tui.model.fields import can_be_opened
 from timeline_tui.model.timeline import Event, Quote, Source
 from timeline_tui.render.citation import escaped, said_of
 from timeline_tui.render.phrases import copy_words, date_words, in_one_line, outlet_words

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Final, NamedTuple, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
-from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.dates import understood
 from timeline_tui.model.days import to_civil
+from timeline_tui.model.fields import can_be_opened
 from timeline_tui.model.passage_states import Finding
 from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Media, Name, Quote, Record, Source, Timeline, Tour, families

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from timeline_tui.export.content import LAST_YEAR, SENTENCES, Content, Days, Heading, LeftBehind, days_of, urn
-from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.days import DAY_LONG, from_civil, to_civil
+from timeline_tui.model.fields import can_be_opened
 from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.model.zones import instant
 from timeline_tui.render.phrases import date_words, outlet_words

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any, BinaryIO, Final
 
 from timeline_tui.export.content import SENTENCES, Content, Days, LeftBehind, days_of
-from timeline_tui.model.addresses import can_be_opened
+from timeline_tui.model.fields import can_be_opened
 from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.render.citation import said_of

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from timeline_tui.gather.language import Language
 from timeline_tui.gather.sentences import Slice
-from timeline_tui.model.spellings import Spellings
+from timeline_tui.model.folding import Spellings
 from timeline_tui.model.timeline import Name
 
 _CAPITAL = r"[^\W\d_a-z][\w’'.-]*"

@@ -15,9 +15,8 @@ from timeline_tui.index.records import NUMBER, TEXT, IsWanted, Unusable, checked
 from timeline_tui.index.schema import IndexConnection
 from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.days import year_iso
-from timeline_tui.model.folding import alike
+from timeline_tui.model.folding import alike, spellings
 from timeline_tui.model.span import Years
-from timeline_tui.model.spellings import spellings
 
 if TYPE_CHECKING:
     from timeline_tui.index.lookups import ListedRecords

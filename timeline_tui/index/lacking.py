@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from timeline_tui.index.reader import Index
 from timeline_tui.model.criteria import DATES, SINCE
-from timeline_tui.model.folding import alike, apart, likest, words
-from timeline_tui.model.spellings import likest_names
+from timeline_tui.model.folding import alike, apart, likest, likest_names, words
 from timeline_tui.query import Query, Term, Unreadable, parse, with_term
 
 _MOST_TERMS = 8

@@ -23,7 +23,7 @@ from timeline_tui.index.schema import IndexConnection, facet_word, fact
 from timeline_tui.model.zones import Instant
 
 if TYPE_CHECKING:
-    from timeline_tui.model.spellings import Spellings
+    from timeline_tui.model.folding import Spellings
     from timeline_tui.model.timeline import Event, Name, Quote, Source, Tour
 
 
@@ -81,7 +81,7 @@ class ListedRecords:
     @cached_property
     def spellings(self) -> Spellings:
         """Finds the spellings of all listed names in a text."""
-        from timeline_tui.model.spellings import Spellings
+        from timeline_tui.model.folding import Spellings
 
         return Spellings(self.names)
 

@@ -18,10 +18,9 @@ from timeline_tui.index.schema import BREAK, storable
 from timeline_tui.model import dates
 from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.days import DAY_LONG
-from timeline_tui.model.folding import folded
+from timeline_tui.model.folding import Spellings, folded
 from timeline_tui.model.record_fields import searched, to_plain
 from timeline_tui.model.span import NO_TIME, Span, is_choice
-from timeline_tui.model.spellings import Spellings
 from timeline_tui.model.timeline import Event, Name, pairs
 from timeline_tui.model.zones import Zone, instant
 

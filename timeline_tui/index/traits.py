@@ -14,10 +14,9 @@ from timeline_tui.index.schema import BETWEEN, BREAK, facet_word, signs_spelled,
 from timeline_tui.index.staging import OWN_CRITERIA, decode
 from timeline_tui.model import dates
 from timeline_tui.model.days import to_civil
-from timeline_tui.model.folding import folded
+from timeline_tui.model.folding import folded, spellings
 from timeline_tui.model.record_fields import searched
 from timeline_tui.model.span import years_of
-from timeline_tui.model.spellings import spellings
 from timeline_tui.model.timeline import Name, OwnFields, Source, pairs
 
 Tally = tuple[int, int, int, int]

@@ -17,7 +17,7 @@ from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
-from timeline_tui.evidence.gaps import Weighed, Weigher
+from timeline_tui.evidence.accounts import Weighed, Weigher
 from timeline_tui.evidence.texts import Held, Shelf, verify
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.records import Row

@@ -12,8 +12,8 @@ from yaml.events import ScalarEvent
 
 from timeline_tui.load.placed import Placed
 from timeline_tui.load.shape import Item, tell_empty_quote
-from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.dates import EndBeforeStart, NotADate, parse, understood
+from timeline_tui.model.fields import can_be_opened
 from timeline_tui.model.folding import nearest
 from timeline_tui.model.limits import OWN_FIELDS, OWN_WORD
 from timeline_tui.model.passage_states import meant, passages_meant, references

@@ -12,9 +12,8 @@ from typing import Any, NamedTuple
 
 from timeline_tui.model.dates import understood
 from timeline_tui.model.days import day_iso
-from timeline_tui.model.folding import cased_words
+from timeline_tui.model.folding import cased_words, spellings
 from timeline_tui.model.span import Span
-from timeline_tui.model.spellings import spellings
 from timeline_tui.model.timeline import Event, Name, Source
 from timeline_tui.model.zones import Leap, leap, surely_before
 from timeline_tui.yamlfile.places import Path, Spot

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from timeline_tui.index.records import Row
 from timeline_tui.model import dates
+from timeline_tui.model.folding import name_meant
 from timeline_tui.model.span import Span
-from timeline_tui.model.spellings import meant
 from timeline_tui.model.timeline import Event, Name, Quote, TourStep
 from timeline_tui.render.chart import shape_signs, shape_words
 from timeline_tui.render.date_column import local_time
@@ -232,7 +232,7 @@ def _draw_name_stops(page: Page, event: Event, context: Context) -> None:
 
 def _meant(written: Iterable[str], context: Context) -> list[str]:
     """The ids, each once; one that is a spelling of a name is that name's."""
-    return list(dict.fromkeys(meant(key, context.names) for key in dict.fromkeys(written)))
+    return list(dict.fromkeys(name_meant(key, context.names) for key in dict.fromkeys(written)))
 
 
 def _draw_parts(page: Page, context: Context) -> None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from timeline_tui.evidence.accounts import in_two_positions, side, supports
 from timeline_tui.index.records import Passage
-from timeline_tui.model.spellings import meant
+from timeline_tui.model.folding import name_meant
 from timeline_tui.model.timeline import Quote
 from timeline_tui.render.document import FULL, Document, Line, Marks, Piece
 from timeline_tui.render.page import GUTTER, Context, Page
@@ -132,7 +132,7 @@ def draw_speakers(page: Page, accounts: Sequence[Account], context: Context) -> 
 
 def _side(quote: Quote, context: Context) -> tuple[str, str]:
     if quote.speaker:
-        return "speaker", meant(quote.speaker, context.names)
+        return "speaker", name_meant(quote.speaker, context.names)
     if quote.kind == "narration" and quote.source:
         return "outlet", quote.source
     return "nobody", ""

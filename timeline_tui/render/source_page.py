@@ -9,8 +9,8 @@ from itertools import groupby
 from rich.cells import cell_len
 
 from timeline_tui.index.records import Passage, Row, SpellingCount
+from timeline_tui.model.folding import spellings
 from timeline_tui.model.record_fields import fields_of
-from timeline_tui.model.spellings import spellings
 from timeline_tui.model.timeline import Event, Name, Source
 from timeline_tui.render.document import FULL, Document, Marks, Piece
 from timeline_tui.render.event_page import draw_events

@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.records import IsWanted
 from timeline_tui.index.shown import View
-from timeline_tui.model.addresses import can_be_opened
-from timeline_tui.model.fields import Field
-from timeline_tui.model.folding import alike
+from timeline_tui.model.fields import Field, can_be_opened
+from timeline_tui.model.folding import alike, spellings
 from timeline_tui.model.limits import FORM_FIELD
 from timeline_tui.model.span import NotADate
-from timeline_tui.model.spellings import spellings
 from timeline_tui.model.typed_dates import UnclearDate, typed
 from timeline_tui.render.document import Role
 from timeline_tui.render.phrases import counted, date_words, in_words, outlet_words

@@ -217,10 +217,10 @@ def _open(session: Session, stop: Stop) -> None:
     elif stop.kind == "hit":
         raise Refused("n goes to the next hit, N to the one before")
     elif stop.kind == "link":
-        from timeline_tui.model.addresses import NotAnAddress, checked
+        from timeline_tui.model.fields import NotAnAddress, checked_address
 
         try:
-            checked(stop.target)
+            checked_address(stop.target)
         except NotAnAddress as error:
             raise Refused(str(error)) from error
         raise Refused("o opens this address in the browser")

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
     from timeline_tui.index.records import Passage, Row
     from timeline_tui.index.sidecar import Findings
+    from timeline_tui.model.folding import Spellings
     from timeline_tui.model.passage_states import Finding
-    from timeline_tui.model.spellings import Spellings
     from timeline_tui.model.timeline import Event, Tour
     from timeline_tui.render.cover import Cover
     from timeline_tui.render.event_page import ShownStep

@@ -201,7 +201,7 @@ def ask_name(session: Session) -> Ask:
 
 def _go_to_name(session: Session, answer: str) -> None:
     """Open the page of the name that was typed."""
-    from timeline_tui.model.spellings import spelled
+    from timeline_tui.model.folding import spelled
 
     index = session.index
     if answer and index is not None and (names := spelled(answer, index.names())):
@@ -226,7 +226,7 @@ def _no_day(answer: str, here: int | None) -> str | None:
 
 def _no_name(index: Index | None, answer: str) -> str | None:
     """Why the answer leads to the page of no name, in a sentence; leaving it empty leads back."""
-    from timeline_tui.model.spellings import likest_names, spelled
+    from timeline_tui.model.folding import likest_names, spelled
 
     try:
         listed = {} if index is None else index.names()

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.shown import View
-from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.days import day_iso
+from timeline_tui.model.fields import can_be_opened
 from timeline_tui.model.limits import COPIED
 from timeline_tui.query import parse
 from timeline_tui.session.journey import COVER, LIST, SOURCE

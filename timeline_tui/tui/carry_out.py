@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import SuspendNotSupported
 
-from timeline_tui.model.addresses import NotAnAddress, checked
+from timeline_tui.model.fields import NotAnAddress, checked_address
 from timeline_tui.session.own_editor import NoEditor, call, chosen, edit
 from timeline_tui.session.requests import (
     Ask,
@@ -163,7 +163,7 @@ def browse(app: Program, address: str) -> None:
             app.tell(f"No browser was found to open {address}", wrong=True)
 
     try:
-        checked(address)
+        checked_address(address)
     except NotAnAddress as error:
         app.tell(str(error), wrong=True)
     else:
@@ -221,14 +221,14 @@ _PATIENCE = 3.0
 
 
 def open_address(address: str) -> bool:
-    """Hand a checked address to the browser; False if there is none that takes it.
+    """Hand a checked_address address to the browser; False if there is none that takes it.
 
     It waits a few seconds at most, so it belongs in a thread.
     """
     import subprocess
     import sys
 
-    command = [sys.executable, "-P", "-c", _SCRIPT, checked(address)]
+    command = [sys.executable, "-P", "-c", _SCRIPT, checked_address(address)]
     null = subprocess.DEVNULL
     try:
         started = subprocess.Popen(command, stdin=null, stdout=null, stderr=null, start_new_session=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.screens import shown
-from timeline_tui.model.addresses import NotAnAddress, checked
+from timeline_tui.model.fields import NotAnAddress, checked_address
 from timeline_tui.model.limits import ADDRESS
 from timeline_tui.tui.carry_out import open_address
 
@@ -26,7 +26,7 @@ from timeline_tui.tui.carry_out import open_address
     ],
 )
 def test_web_addresses_pass(address: str) -> None:
-    assert checked(address) == address
+    assert checked_address(address) == address
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_web_addresses_pass(address: str) -> None:
 )
 def test_anything_else_is_refused_with_its_reason(address: str, reason: str) -> None:
     with pytest.raises(NotAnAddress, match=reason):
-        checked(address)
+        checked_address(address)
 
 
 def browser(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import quote as encoded
 
 from timeline_tui.export.content import Days, days_of
-from timeline_tui.model.addresses import can_be_opened
 from timeline_tui.model.days import MONTHS, year_in_words
+from timeline_tui.model.fields import can_be_opened
 from timeline_tui.model.timeline import Event, Quote, Source
 from timeline_tui.render.chart import shape_words
 from timeline_tui.render.phrases import outlet_words
