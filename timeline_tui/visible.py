@@ -1,10 +1,13 @@
-"""The one gate between text that came from a file and the terminal: what could act there is made visible."""
+"""The one gate between text that came from a file and the terminal: what could act there is made visible.
+
+What all rooms tell a person by when something cannot be done stands here, too.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 # C0, DEL and C1 act on a terminal; surrogates cannot be written; bidirectional controls reorder a row and
@@ -25,6 +28,17 @@ _MOST_MARKS = 4
 StandIn = Callable[[str], str]
 """What stands in the place of letters that could act."""
 _SPACED = {"\t": " "}
+
+
+class NotDone(Exception):  # noqa: N818 - it says what is so
+    """Something that cannot be done, with a sentence that says why and another with what to try."""
+
+    difference: Sequence[str] = ()
+    """What somebody else changed meanwhile, line by line; safe to print."""
+
+    def __init__(self, sentence: str, hint: str | None = None) -> None:
+        super().__init__(sentence)
+        self.hint = hint
 
 
 @cache

@@ -307,7 +307,7 @@ def test_a_passage_goes_behind_the_last_one(before: str, after: str) -> None:
 def test_a_passage_behind_a_text_that_a_line_break_would_lengthen_says_what_to_do() -> None:
     with pytest.raises(CannotEdit) as refused:
         add_quote(b"events:\n- title: a\n  summary: |\n    x", 0, {"exact": "y"})
-    assert "line break" in refused.value.hint
+    assert "line break" in (refused.value.hint or "")
 
 
 def test_fields_that_no_neighbour_has_come_behind_those_before_them_in_the_format() -> None:

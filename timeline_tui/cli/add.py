@@ -30,7 +30,7 @@ from timeline_tui.edit.byte_lines import difference
 from timeline_tui.edit.insertion import Unnamed, add_events, name_of
 from timeline_tui.edit.preparation import IndexedFile, indexed
 from timeline_tui.edit.proof import NewProblem, Unedited, gravest, judge, with_id
-from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, Version, held, put, read
+from timeline_tui.edit.save import Version, held, put, read
 from timeline_tui.edit.splice import CannotEdit, Rewrite
 from timeline_tui.load.stream_reading import NO_FILE
 from timeline_tui.model.dates import NotADate
@@ -79,11 +79,6 @@ def add(call: Namespace) -> Exit:
     except CannotEdit as error:
         place = f"{call.file}:{error.line}" if error.line else call.file
         raise Refusal(f"{place}: {error}", error.hint) from error
-    except NotSaved as error:
-        if isinstance(error, ChangedMeanwhile):
-            for line in error.difference:
-                talk(line)
-        raise Refusal(str(error), error.hint) from error
     finally:
         gc.enable()
     _say_added(call, events, edit)

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline_tui.cli.files import Faults, Named, Unread, faults_in, named, progress, start
 from timeline_tui.cli.output import Exit, Refusal, say, say_painted, talk
 from timeline_tui.cli.printing import MARKDOWN
-from timeline_tui.diff.git import HEAD, Unversioned
+from timeline_tui.diff.git import HEAD
 from timeline_tui.diff.revisions import checked_out, lend
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.jobs.fresh import fresh
 from timeline_tui.render.phrases import counted
-from timeline_tui.visible import visible
+from timeline_tui.visible import NotDone, visible
 
 if TYPE_CHECKING:
     from timeline_tui.cli.printing import Printer
@@ -63,7 +63,7 @@ def say_difference(call: Namespace) -> Exit:
         return _compare(call)
     try:
         _compare(call)
-    except Refusal as refusal:
+    except NotDone as refusal:
         # Git shows nothing of the other files where one of them is a failure.
         say(str(refusal))
     return Exit.FINE
@@ -72,11 +72,7 @@ def say_difference(call: Namespace) -> Exit:
 def _compare(call: Namespace) -> Exit:
     sides = asked_for(call.versions, call.behind)
     with ExitStack() as stack:
-        try:
-            indexes = _indexes(sides, stack)
-        except Unversioned as error:
-            raise Refusal(str(error), error.hint) from error
-        return _say(call, sides, indexes)
+        return _say(call, sides, _indexes(sides, stack))
 
 
 def _indexes(sides: ComparedVersions, stack: ExitStack) -> list[Index | None]:

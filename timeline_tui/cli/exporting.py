@@ -16,7 +16,7 @@ from timeline_tui.cli.listing import LOT, answering
 from timeline_tui.cli.meaning import tell_of_hidden
 from timeline_tui.cli.output import Exit, Refusal, flush, say, talk
 from timeline_tui.edit.save import new_file
-from timeline_tui.export.content import Content, LeftBehind, Unavailable
+from timeline_tui.export.content import Content, LeftBehind
 from timeline_tui.export.formats import FORMATS, ExportFormat, ending_words
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About
@@ -51,10 +51,7 @@ def export(call: Namespace) -> Exit:
             losses = _write(form, content, target, replacing=call.replace)
             return losses, len(ranks), index.about, faults_in(index, file.name)
 
-        try:
-            losses, count, about, faults = answer(file, written)
-        except Unavailable as error:
-            raise Refusal(str(error), error.hint) from error
+        losses, count, about, faults = answer(file, written)
     if target is not None:
         talk(f"wrote {counted(count, 'event')} to {visible(str(target))}")
         if said := ending_words(form, target):

@@ -12,12 +12,11 @@ from pathlib import Path
 
 from timeline_tui.cli.files import progress
 from timeline_tui.cli.output import Exit, Refusal, say, talk
-from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, create, held, put
+from timeline_tui.edit.save import create, held, put
 from timeline_tui.edit.splice import CannotEdit
 from timeline_tui.exchange.account import ImportAccount
 from timeline_tui.exchange.bringing import Bringing
 from timeline_tui.exchange.delimited import SEPARATORS
-from timeline_tui.exchange.given import NotBrought
 from timeline_tui.exchange.import_targets import bring_into, target_file, target_of, write_new
 from timeline_tui.exchange.roles import ROLES
 from timeline_tui.exchange.survey import ImportWish, Survey, looked_at, nobody
@@ -49,15 +48,9 @@ def bring_in(call: Namespace) -> Exit:
         if questions and not call.dry_run:
             raise Refusal(questions[0], "--day-first or --month-first")
         account = _done(call, surveys)
-    except NotBrought as error:
-        raise Refusal(str(error), error.hint) from error
     except CannotEdit as error:
         place = f"{call.into}:{error.line}" if error.line else str(call.into)
         raise Refusal(f"{place}: {error}", error.hint) from error
-    except NotSaved as error:
-        for line in error.difference if isinstance(error, ChangedMeanwhile) else ():
-            talk(line)
-        raise Refusal(str(error), error.hint) from error
     finally:
         gc.enable()
     for question in questions:

@@ -13,7 +13,7 @@ from timeline_tui.cli.output import Exit, Refusal, say, talk, to_json
 from timeline_tui.cli.starting import write_new
 from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.proof import Unedited, judge
-from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, held, put, read
+from timeline_tui.edit.save import held, put, read
 from timeline_tui.edit.splice import CannotEdit
 from timeline_tui.gather.copies import Copied, originals, prints_of
 from timeline_tui.gather.held_file import TAKEN_OUT, OpenText, head_of, is_markdown, without_markup
@@ -54,11 +54,6 @@ def list_sources(call: Namespace, found: Sequence[OpenText]) -> None:
             _write(target, texts)
     except CannotEdit as error:
         raise Refusal(f"{call.into}: {error}", error.hint) from error
-    except NotSaved as error:
-        if isinstance(error, ChangedMeanwhile):
-            for line in error.difference:
-                talk(line)
-        raise Refusal(str(error), error.hint) from error
 
 
 def _taken_out(one: OpenText) -> OpenText:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from timeline_tui.cli.asked import is_only_a_file
 from timeline_tui.cli.output import Exit, HelpText, Refusal, flush, give_up_stdout, prepare, say, talk
+from timeline_tui.visible import NotDone
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,8 +50,10 @@ def _answer(arguments: Sequence[str]) -> int:
     except HelpText as told:
         say(str(told))
         return Exit.FINE
-    except Refusal as refusal:
-        _complain(str(refusal), refusal.hint, refusal.picture)
+    except NotDone as refusal:
+        for line in refusal.difference:
+            talk(line)
+        _complain(str(refusal), refusal.hint, refusal.picture if isinstance(refusal, Refusal) else ())
         return Exit.REFUSED
 
 

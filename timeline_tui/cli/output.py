@@ -11,7 +11,7 @@ from contextlib import suppress
 from enum import IntEnum
 from typing import TextIO
 
-from timeline_tui.visible import visible
+from timeline_tui.visible import NotDone, visible
 
 
 class Exit(IntEnum):
@@ -26,13 +26,12 @@ class Exit(IntEnum):
     """By ctrl+c, as shells count it."""
 
 
-class Refusal(Exception):  # noqa: N818 - it says what happens
+class Refusal(NotDone):
     """A call that cannot be followed, with a sentence that says why and another with what to try."""
 
     def __init__(self, sentence: str, hint: str | None = None, picture: tuple[str, ...] = ()) -> None:
         """`picture` are lines that show the place."""
-        super().__init__(sentence)
-        self.hint = hint
+        super().__init__(sentence, hint)
         self.picture = picture
 
 

@@ -13,6 +13,7 @@ from typing import IO, NamedTuple
 
 from timeline_tui.jobs.members import ENDING, MOST_FILES
 from timeline_tui.model.folding import likest
+from timeline_tui.visible import NotDone
 
 HEAD = "HEAD"
 """The newest version that is committed."""
@@ -40,12 +41,8 @@ _TWO = 2
 _PART = 1 << 20
 
 
-class Unversioned(Exception):  # noqa: N818 - it says what is so
+class Unversioned(NotDone):
     """A version that cannot be had, with a sentence that says why and another with what to try."""
-
-    def __init__(self, sentence: str, hint: str | None = None) -> None:
-        super().__init__(sentence)
-        self.hint = hint
 
 
 class Blob(NamedTuple):

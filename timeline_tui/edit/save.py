@@ -17,6 +17,7 @@ from typing import BinaryIO, NamedTuple, cast
 
 from timeline_tui.model.limits import FILE
 from timeline_tui.system import NEW, NO_FOLLOW, QUIETLY, READING, lock
+from timeline_tui.visible import NotDone
 
 _PREFIX = ".timeline-tui-edit-"
 _CHUNK = 1 << 20
@@ -27,12 +28,8 @@ _SECONDS_BETWEEN_TRIES = 0.02
 _HOLDING = os.O_RDWR | QUIETLY
 
 
-class NotSaved(Exception):  # noqa: N818 - it says what is so
+class NotSaved(NotDone):
     """A file that was not written, and stands as it stood, with something to try."""
-
-    def __init__(self, sentence: str, hint: str | None = None) -> None:
-        super().__init__(sentence)
-        self.hint = hint
 
 
 class ChangedMeanwhile(NotSaved):
@@ -41,7 +38,6 @@ class ChangedMeanwhile(NotSaved):
     def __init__(self, difference: list[str]) -> None:
         super().__init__("the file was changed elsewhere since it was read", "read it again, and do it again")
         self.difference = difference
-        """What was changed elsewhere, line by line; safe to print."""
 
 
 class FileState(NamedTuple):

@@ -16,6 +16,7 @@ from timeline_tui.edit.byte_lines import (
     line_number,
     rest_of_line,
 )
+from timeline_tui.visible import NotDone
 from timeline_tui.yamlfile.layout import (
     Layout,
     ListedEntry,
@@ -35,14 +36,13 @@ Listed: TypeAlias = "Mapping[SectionName, Mapping[str, Fields]]"
 """New sources and names, by their ids."""
 
 
-class CannotEdit(Exception):  # noqa: N818 - it says what is so
+class CannotEdit(NotDone):
     """An edit that cannot be made safely, with the line where a person can make it."""
 
     def __init__(self, sentence: str, line: int = 0, hint: str = "open the file in an editor") -> None:
-        super().__init__(sentence)
+        super().__init__(sentence, hint)
         self.line = line
         """Counted from 1; 0 where it is the whole file."""
-        self.hint = hint
 
 
 class Splice(NamedTuple):

@@ -16,6 +16,7 @@ from typing import BinaryIO, Literal, NamedTuple, TypeAlias
 from timeline_tui.model.limits import FILE
 from timeline_tui.render.phrases import short
 from timeline_tui.system import READING, is_folder
+from timeline_tui.visible import NotDone
 
 _CHUNK = 1 << 20
 _HEAD = 1 << 16
@@ -38,12 +39,8 @@ _SAID = {
 }
 
 
-class NotBrought(Exception):  # noqa: N818 - it says what is so
+class NotBrought(NotDone):
     """A file that cannot be brought in, with something to try."""
-
-    def __init__(self, sentence: str, hint: str | None = None) -> None:
-        super().__init__(sentence)
-        self.hint = hint
 
 
 class GivenFile:

@@ -15,6 +15,7 @@ from timeline_tui.model.fields import can_be_opened
 from timeline_tui.model.passage_states import Finding
 from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Media, Name, Quote, Record, Source, Timeline, Tour, families
+from timeline_tui.visible import NotDone
 
 R = TypeVar("R", Source, Name)
 _MOST_EXAMPLES = 3
@@ -95,12 +96,8 @@ def urn(*parts: str | None) -> str:
     return uuid5(NAMESPACE_URL, name.encode("utf-8", "replace").decode()).urn
 
 
-class Unavailable(Exception):  # noqa: N818 - it says what is so
+class Unavailable(NotDone):
     """A format for which something is not installed, with what to install."""
-
-    def __init__(self, sentence: str, hint: str) -> None:
-        super().__init__(sentence)
-        self.hint = hint
 
 
 SENTENCES: Final[Mapping[type[Record], Mapping[str, str]]] = {

@@ -17,6 +17,7 @@ from timeline_tui.gather.language import Language
 from timeline_tui.gather.lexicon import LANGUAGES
 from timeline_tui.gather.saved_page import page_text
 from timeline_tui.model.limits import GATHERED, TEXT_FILES
+from timeline_tui.visible import NotDone
 
 _PAGES = frozenset((".html", ".htm", ".xhtml"))
 TEXTS = frozenset((".txt", ".md", ".markdown", ".text", *_PAGES, ".pdf"))
@@ -67,12 +68,8 @@ class OpenText(NamedTuple):
     held: SourceText
 
 
-class NoText(Exception):  # noqa: N818 - it says what is so
+class NoText(NotDone):
     """A text that cannot be read, and what to try."""
-
-    def __init__(self, sentence: str, hint: str | None = None) -> None:
-        super().__init__(sentence)
-        self.hint = hint
 
 
 def read_source(path: Path) -> SourceText:

@@ -111,8 +111,7 @@ class NotWritten(NamedTuple):
     def because(cls, error: CannotEdit | NotSaved) -> NotWritten:
         """What the error says."""
         line = max(error.line, 1) if isinstance(error, CannotEdit) else None
-        difference = error.difference if isinstance(error, ChangedMeanwhile) else ()
-        return cls(str(error), error.hint, line, difference)
+        return cls(str(error), error.hint, line, error.difference)
 
 
 class Additions:
