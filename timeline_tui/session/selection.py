@@ -112,11 +112,6 @@ def sentence_start(text: str, place: int) -> int:
     return start
 
 
-def counted_words(text: str) -> int:
-    """How many words a passage has."""
-    return len(text.split())
-
-
 def _joined(text: str, place: int) -> bool:
     """Whether the letter here goes on with the word before it."""
     before, here = text[place - 1], text[place]

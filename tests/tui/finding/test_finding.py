@@ -11,7 +11,7 @@ from textual import events
 from tests.tui.reading.test_evidence import HERALD, proven
 from tests.tui.screens import RAIDS, Shown, many, shown
 from timeline_tui.session.journey import EVENT, LIST
-from timeline_tui.tui.widgets.query_line import LONGEST, QueryLine
+from timeline_tui.tui.widgets.boxes import LONGEST, QueryLine
 
 
 def titles(program: Shown) -> list[str]:

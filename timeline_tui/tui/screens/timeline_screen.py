@@ -21,9 +21,8 @@ from timeline_tui.session.pointing import drag_along, point_at_day, point_at_eve
 from timeline_tui.session.refused import Refused
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.widgets.bars import WIDE, HintBar
-from timeline_tui.tui.widgets.divider import Divider
 from timeline_tui.tui.widgets.ink import DataMessage
-from timeline_tui.tui.widgets.masthead import ROWS_ABOVE, Masthead
+from timeline_tui.tui.widgets.masthead import ROWS_ABOVE, Divider, Masthead
 from timeline_tui.tui.widgets.page_view import MARGIN, PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 
@@ -33,9 +32,8 @@ if TYPE_CHECKING:
     from timeline_tui.session.requests import Request
     from timeline_tui.session.signal import Aspect
     from timeline_tui.system import Act
+    from timeline_tui.tui.widgets.boxes import FacetsPane, QueryLine
     from timeline_tui.tui.widgets.chart_view import ChartView
-    from timeline_tui.tui.widgets.facets_pane import FacetsPane
-    from timeline_tui.tui.widgets.query_line import QueryLine
 
 _PAGE_DELAY = 0.03
 """Seconds that the page waits while the cursor runs through the list, so that the list is drawn first."""
@@ -391,7 +389,7 @@ class TimelineScreen(CommandScreen):
         """What hears the keys of a mode, made when it is first used."""
         box = self._boxes.get(mode)
         if box is None:
-            from timeline_tui.tui.screens.boxes import mount_box
+            from timeline_tui.tui.widgets.boxes import mount_box
 
             box = self._boxes[mode] = mount_box(self, self.session, self.make_inks(), mode)
         return box

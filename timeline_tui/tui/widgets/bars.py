@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import ClassVar, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from rich.cells import cell_len
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.strip import Strip
 
 from timeline_tui.render.document import Line, Maker, Marks, Piece, Role
-from timeline_tui.render.phrases import counted
 from timeline_tui.render.wrapping import fit
-from timeline_tui.session.commands import own_keys
-from timeline_tui.session.session import Session
-from timeline_tui.session.signal import Aspect
 from timeline_tui.tui.widgets.ink import DataMessage, Inked, Inks
 
 
@@ -179,39 +174,3 @@ class Lines(Inked):
     def render_line(self, y: int) -> Strip:
         """One of them."""
         return self.drawn(self._lines[y] if y < len(self._lines) else Line(), self.size.width)
-
-
-class SelectionBar(Bar, can_focus=True):
-    """One line in the place of the rule above the page."""
-
-    DEFAULT_CSS = """
-    SelectionBar { layer: above; dock: top; margin: 2 0 0 0; width: 1fr; background: $ground; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(key, f"screen.command({command!r})", show=False)
-        for key, command in own_keys("selection").items()
-    ]
-
-    def __init__(self, session: Session, inks: Inks) -> None:
-        super().__init__()
-        self.set_reactive(Bar.inks, inks)
-        self._session = session
-        session.changed.subscribe(self._draw)
-
-    def _draw(self, aspects: frozenset[Aspect]) -> None:
-        if "selection" in aspects:
-            self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        """How much is selected, and its first words."""
-        from timeline_tui.session.selection import counted_words
-
-        selected, width = self._session.selected, self.size.width
-        if selected is None:
-            return self.drawn(Line(), width)
-        start, end = selected.selection.stretch
-        words = counted(counted_words(selected.text[start:end]), "word")
-        said = f" {words} selected: "
-        shown = " ".join(selected.text[start : min(end, start + 500)].split())
-        shown = fit(shown, max(width - len(said), 1), self._session.marks.more)
-        return self.drawn(Line((Piece(said, "key"), Piece(shown, "quote"))), width)
