@@ -14,10 +14,10 @@ from timeline_tui.render.wrapping import fit
 from timeline_tui.session.commands import BY_ID
 from timeline_tui.session.commands.command import ANYWHERE
 from timeline_tui.session.session import Origin, Wanted
+from timeline_tui.tui.own_terminal import LEAVING, InTurn, Typed
 from timeline_tui.tui.program import Program
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.timeline_screen import TimelineScreen
-from timeline_tui.tui.typing import LEAVING, InTurn, Typed
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from timeline_tui.index.reader import Index
     from timeline_tui.jobs.child import Build
-    from timeline_tui.tui.clipboard import Tool
+    from timeline_tui.tui.carry_out import Tool
     from timeline_tui.tui.screens.page_screen import ProblemsScreen
     from timeline_tui.tui.screens.tour import TourScreen
 
@@ -159,7 +159,7 @@ class TimelineApp(Program, inherit_bindings=False):
     def copy_to_clipboard(self, text: str) -> None:
         """Copy by way of the terminal and, where there is one, of a tool; then say where it went."""
         from timeline_tui.session.background import beside
-        from timeline_tui.tui.clipboard import put, tools
+        from timeline_tui.tui.carry_out import put, tools
 
         super().copy_to_clipboard(text)
         environment = dict(os.environ)

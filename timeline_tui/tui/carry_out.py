@@ -1,13 +1,14 @@
-"""What commands ask of the program is carried out here, `edit` too; imported when the first asks."""
+"""What commands ask of the program is carried out here, by editors, browsers and clipboards, too."""
 
 from __future__ import annotations
 
 import io
 import os
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.app import SuspendNotSupported
 
@@ -103,7 +104,7 @@ def _ask(app: Program, request: Ask | Choose | ChooseEvent | Compare | Consent) 
 
             asking = ChoosingEvent(session, title, came_from, around)
         case Compare():
-            from timeline_tui.tui.screens.two_columns import VersionsScreen
+            from timeline_tui.tui.screens.page_screen import VersionsScreen
 
             asking = VersionsScreen(request, session.marks)
         case Consent(title, maker, _, does, leaves):
@@ -114,8 +115,8 @@ def _ask(app: Program, request: Ask | Choose | ChooseEvent | Compare | Consent) 
 
 
 def _go_on(app: Program, then: Then, answer: object) -> None:
-    # A question that was left has no answer, and what was not consented to is not done.
-    if answer is not None and answer is not False:
+    # A question that was left has no answer.
+    if answer is not None:
         app.timeline.run(lambda _: then(answer))
 
 
@@ -218,6 +219,7 @@ def _show_time(app: Program) -> None:
 # Run by itself with no terminal, so that a browser which draws in one cannot take ours.
 _SCRIPT = "import sys, webbrowser; sys.exit(not webbrowser.open(sys.argv[1]))"
 _PATIENCE = 3.0
+"""Seconds that another program may take; one can wait for a display that has gone."""
 
 
 def open_address(address: str) -> bool:
@@ -226,7 +228,6 @@ def open_address(address: str) -> bool:
     It waits a few seconds at most, so it belongs in a thread.
     """
     import subprocess
-    import sys
 
     command = [sys.executable, "-P", "-c", _SCRIPT, checked_address(address)]
     null = subprocess.DEVNULL
@@ -316,3 +317,69 @@ def _stamp(file: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+# The clipboard of the machine that the program runs on, by the tools that its surroundings tell of. What
+# terminals take by themselves (OSC 52) is sent in any case, but many drop it without a word.
+
+
+class Tool(NamedTuple):
+    """A program that takes what is copied on its standard input."""
+
+    command: tuple[str, ...]
+    where: str
+    """Where it goes then, in words."""
+    encoding: str = "utf-8"
+
+
+def tools(environment: Mapping[str, str]) -> list[Tool]:
+    """Those that are there and can be of use, the likeliest first."""
+    import shutil
+
+    return [tool for tool in _likely(environment) if shutil.which(tool.command[0])]
+
+
+def _likely(environment: Mapping[str, str]) -> Iterator[Tool]:
+    far = any(environment.get(name) for name in ("SSH_CONNECTION", "SSH_TTY"))
+    if environment.get("WAYLAND_DISPLAY") and not far:
+        yield Tool(("wl-copy", "--type", "text/plain;charset=utf-8"), "the clipboard")
+    if environment.get("DISPLAY"):
+        # Over SSH it is that of the display one sits at.
+        yield Tool(("xclip", "-selection", "clipboard", "-in"), "the clipboard")
+        yield Tool(("xsel", "--clipboard", "--input"), "the clipboard")
+    if sys.platform == "darwin" and not far:
+        yield Tool(("pbcopy",), "the clipboard")
+    if environment.get("WSL_DISTRO_NAME") or environment.get("WSL_INTEROP"):
+        # It takes all else for the code page of the system.
+        yield Tool(("clip.exe",), "the clipboard of Windows", "utf-16")
+    if environment.get("TMUX"):
+        command = ("tmux", "load-buffer", "-w", "-")
+        yield Tool(command, "tmux, where prefix ] pastes it, and to the clipboard if your terminal allows it")
+
+
+def put(
+    text: str, likely: Sequence[Tool], environment: Mapping[str, str], patience: float = _PATIENCE
+) -> Tool | None:
+    """Hand it to the first that takes it; it waits some seconds at most, so it belongs in a thread."""
+    return next((tool for tool in likely if _takes(tool, text, environment, patience)), None)
+
+
+def _takes(tool: Tool, text: str, environment: Mapping[str, str], patience: float) -> bool:
+    import subprocess
+
+    null = subprocess.DEVNULL
+    try:
+        done = subprocess.run(
+            tool.command,
+            input=text.encode(tool.encoding, "replace"),
+            stdout=null,
+            stderr=null,
+            timeout=patience,
+            # On a Mac, what comes is taken for another encoding without.
+            env={**environment, "LC_CTYPE": "UTF-8"} if sys.platform == "darwin" else environment,
+            start_new_session=True,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from timeline_tui.session import at_once
 from timeline_tui.session.settings import leave
 from timeline_tui.tui.app import TimelineApp
-from timeline_tui.tui.own_terminal import OwnTerminal
-from timeline_tui.tui.typing import take_all_bytes
+from timeline_tui.tui.own_terminal import OwnTerminal, take_all_bytes
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.tui.editing.forms import file_of
 from tests.tui.screens import Shown, shown
-from timeline_tui.tui.screens.two_columns import VersionsScreen
+from timeline_tui.tui.screens.page_screen import VersionsScreen
 
 TITLE = "<<<<<<< ours\n  title: Fire at night\n=======\n  title: The great fire\n>>>>>>> theirs\n"
 EVENTS = "<<<<<<< ours\n- id: b\n  title: Trial\n=======\n- id: c\n  title: Verdict\n>>>>>>> theirs\n"

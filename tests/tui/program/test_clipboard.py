@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.screens import shown
-from timeline_tui.tui.clipboard import put, tools
+from timeline_tui.tui.carry_out import put, tools
 
 ALL = {"WAYLAND_DISPLAY": "w", "DISPLAY": ":0", "WSL_INTEROP": "/run/x", "TMUX": "/tmp/tmux,1,0"}
 NAMES = ("wl-copy", "xclip", "clip.exe", "tmux")

@@ -1,23 +1,59 @@
-"""A screen whose keys are the declared commands, in the colours of the theme."""
+"""A screen whose keys are the declared commands, in the colours of the theme, drawn where it changed."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
 from textual import events, on
+from textual._compositor import ChopsUpdate, Compositor
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen, Screen
+from textual.strip import Strip
 
 from timeline_tui.session.commands import BY_ID, COMMANDS, Command, Where
 from timeline_tui.session.commands.command import ANYWHERE
 from timeline_tui.session.refused import Refused
 from timeline_tui.system import Act
-from timeline_tui.tui.screens.painter import Painter
 from timeline_tui.tui.widgets.bars import COLUMN_CLASSES, ROW_CLASSES, Hint, HintBar, TooSmall, classes_for
 from timeline_tui.tui.widgets.ink import DataMessage, Inked, Inks
 from timeline_tui.visible import visible
+
+
+class Painter(Compositor):
+    """Asks each widget only for those of its lines in which something changed.
+
+    The usual way asks every widget for all of its lines that stand between the first change and the last:
+    at a key that is nearly the whole screen, for a few lines of it.
+    """
+
+    _changed: Iterable[Region] | None = None
+    """Where something changed, while that is drawn; None where all is."""
+
+    def render_partial_update(self) -> ChopsUpdate | None:
+        """What changed, drawn."""
+        self._changed = tuple(self._dirty_regions)
+        try:
+            return super().render_partial_update()
+        finally:
+            self._changed = None
+
+    def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
+        if self._changed is None:
+            yield from super()._get_renders(crop)
+            return
+        for widget, (region, clip) in self.visible_widgets.items():
+            seen = region.intersection(clip)
+            overlapping = [part for each in self._changed if (part := seen.intersection(each))]
+            if not overlapping:
+                continue
+            around = Region.from_union(overlapping)
+            lines = Region(seen.x, around.y, seen.width, around.height)
+            yield region, lines, widget.render_lines(lines.translate(-region.offset))
+
 
 T = TypeVar("T")
 _FIRST = 9
@@ -65,7 +101,11 @@ class ThemedScreen(LeftOnce[T]):
 
 
 class Overlay(ThemedScreen[T], ModalScreen[T]):
-    """Stands over the timeline until it is answered."""
+    """Stands over the timeline until it is answered; its hints say which of its actions they are."""
+
+    @on(HintBar.HintClicked)
+    async def _run_hint(self, event: HintBar.HintClicked) -> None:
+        await self.run_action(event.command)
 
 
 _BY_KEY = {key: command.id for command in COMMANDS if not command.own for key in command.keys}

@@ -110,10 +110,6 @@ class ChoosingEvent(Overlay[Choice | None]):
         if self._row.offers:
             self._row.mark(event.direction)
 
-    @on(HintBar.HintClicked)
-    def _run_hint(self, event: HintBar.HintClicked) -> None:
-        getattr(self, f"action_{event.command}")()
-
     @on(FieldBox.Entered)
     def _enter(self) -> None:
         self.action_choose()

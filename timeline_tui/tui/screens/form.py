@@ -305,10 +305,6 @@ class Form(Overlay[None]):
 
     # What its keys do.
 
-    @on(HintBar.HintClicked)
-    def _run_hint(self, event: HintBar.HintClicked) -> None:
-        getattr(self, f"action_{event.command}")()
-
     def action_choose(self) -> None:
         """Mark the first value that is offered."""
         if (row := self._row) is not None:

@@ -1,4 +1,4 @@
-"""A page on a screen of its own: the help, the problems, what is about to be written."""
+"""A page on a screen of its own: problems, a history, what is to be written, two versions of a place."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
+from timeline_tui.edit.two_versions import Taken
 from timeline_tui.problems.problem import Place
 from timeline_tui.render.document import FULL, Marks
 from timeline_tui.render.notices import problems_page
+from timeline_tui.render.phrases import short
+from timeline_tui.render.wrapping import fit
 from timeline_tui.session.commands import Command
 from timeline_tui.session.event_history import EventHistory, question
 from timeline_tui.session.page_pane import DocumentMaker, PagePane
 from timeline_tui.session.refused import Refused
+from timeline_tui.session.requests import Compare
 from timeline_tui.session.session import Session
 from timeline_tui.session.signal import Aspect, Signal
 from timeline_tui.session.trouble import TroubleList, problems_of
@@ -277,6 +281,10 @@ class PageOverlay(Overlay[R]):
         """Move by as much as is in sight."""
         self._page.page(direction)
 
+    def action_go_back(self) -> None:
+        """Let nothing come of it."""
+        self.dismiss(None)
+
 
 class Preview(PageOverlay[bool]):
     """Ends with whether it is to be written, or whatever Enter does."""
@@ -306,14 +314,56 @@ class Preview(PageOverlay[bool]):
         self._page.show(self._maker)
         self.query_one(HintBar).show_hints(self._hints)
 
-    @on(HintBar.HintClicked)
-    def _run_hint(self, event: HintBar.HintClicked) -> None:
-        self.dismiss(event.command == "write")
-
     def action_write(self) -> None:
         """Let it be written."""
         self.dismiss(True)
 
-    def action_go_back(self) -> None:
-        """Let nothing be written."""
-        self.dismiss(False)
+
+_BACK = Hint("go_back", "Esc", "back", 2)
+_LONGEST = 16
+"""Cells of the name of a version in the line of keys."""
+
+
+class VersionsScreen(PageOverlay[tuple[int, Taken]]):
+    """Ends with the number of the place and what is taken there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "take('first')", "The first", show=False),
+        Binding("2", "take('second')", "The second", show=False),
+        Binding("3", "take('both')", "Both", show=False),
+        Binding("tab,n,right", "step(1)", "Next", show=False),
+        Binding("shift+tab,N", "step(-1)", "Previous", show=False),
+        Binding("escape,left,q", "go_back", "Back", show=False),
+    ]
+
+    def __init__(self, asked: Compare, marks: Marks) -> None:
+        super().__init__(marks)
+        self._asked = asked
+        self._at = asked.first
+
+    def on_mount(self) -> None:
+        """Show the first place."""
+        self.action_step(0)
+
+    def action_step(self, by: int) -> None:
+        """Show another place."""
+        self._at = (self._at + by) % len(self._asked.makers)
+        self.query_one("#title", Bar).show_title(self._asked.titles[self._at], self._marks)
+        self._page.show(self._asked.makers[self._at])
+        both = (Hint("take('both')", "3", "keep both", 3),) if self._asked.both[self._at] else ()
+        more = (Hint("step(1)", "Tab", "next place", 1),) if len(self._asked.makers) > 1 else ()
+        first, second = (f"take {fit(short(name), _LONGEST)}" for name in self._asked.names[self._at])
+        self.query_one(HintBar).show_hints(
+            (
+                Hint("take('first')", "1", first, 3),
+                Hint("take('second')", "2", second, 3),
+                *both,
+                *more,
+                _BACK,
+            )
+        )
+
+    def action_take(self, taken: Taken) -> None:
+        """Take it, where both can stay also both."""
+        if taken != "both" or self._asked.both[self._at]:
+            self.dismiss((self._at, taken))
