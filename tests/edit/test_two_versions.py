@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from timeline_tui.edit.splice import CannotEdit
-from timeline_tui.edit.two_versions import OpenFile, left_open, settled_with
+from timeline_tui.edit.whereabouts import OpenFile, left_open, settled_with
 
 FIELD = "<<<<<<< ours\n  title: One\n=======\n  title: Two\n>>>>>>> theirs\n"
 EVENTS = "<<<<<<< HEAD\n- id: b\n  title: B\n||||||| base\n=======\n- id: c\n  title: C\n>>>>>>> other\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rich.cells import cell_len
 
-from timeline_tui.edit.two_versions import TwoVersions
+from timeline_tui.edit.whereabouts import TwoVersions
 from timeline_tui.render.yaml_lines import versions_page
 
 PLACE = TwoVersions(

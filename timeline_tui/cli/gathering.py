@@ -42,7 +42,7 @@ from timeline_tui.model.span import NotADate
 from timeline_tui.model.timeline import Name, Source
 from timeline_tui.model.typed_dates import typed
 from timeline_tui.render.phrases import counted, date_words, in_one_line
-from timeline_tui.render.proposal_page import origin_words
+from timeline_tui.render.wordings import origin_words
 from timeline_tui.render.wrapping import wrap
 from timeline_tui.system import is_folder
 

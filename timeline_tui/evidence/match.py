@@ -8,8 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from timeline_tui.evidence.alike import SOFT_HYPHENS, FoldedText, Stretch, compare, same_units, whole
-from timeline_tui.evidence.letters import MOST_PLACES, Letters
-from timeline_tui.evidence.omission import Parts, context, joined, omission, parts_of
+from timeline_tui.evidence.omission import MOST_PLACES, Letters, Parts, context, joined, omission, parts_of
 from timeline_tui.evidence.resemblance import Like, likest, places, windows
 from timeline_tui.model.passage_states import Finding, State
 from timeline_tui.model.timeline import Quote

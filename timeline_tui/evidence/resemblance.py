@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import combining, normalize
 
 from timeline_tui.evidence.alike import WORD, Stretch
-from timeline_tui.evidence.letters import ENDS, MOST_PLACES
+from timeline_tui.evidence.omission import ENDS, MOST_PLACES
 from timeline_tui.model.folding import UNSPACED
 
 if TYPE_CHECKING:

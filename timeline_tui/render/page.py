@@ -79,9 +79,9 @@ class Page:
         self.blank()
         self.add(Piece(text, "heading"))
 
-    def labelled(self, label: str, text: str, role: Role = "plain") -> None:
+    def labelled(self, label: str, text: str, role: Role = "plain", cells: int = _LABEL) -> None:
         """Add a short text behind what it is, as wide as the labels of a card."""
-        self.add(Piece(f"{label:<{_LABEL}}", "muted"), Piece(text, role), hang=_LABEL)
+        self.add(Piece(f"{label:<{cells}}", "muted"), Piece(text, role), hang=cells)
 
     def facts(self, *facts: str, indent: int = 0) -> None:
         """Add short facts on one line, where there are any."""

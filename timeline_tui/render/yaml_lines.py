@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from rich.cells import cell_len
 
-from timeline_tui.edit.two_versions import TwoVersions
+from timeline_tui.edit.whereabouts import TwoVersions
 from timeline_tui.problems.problem import Problem, severity_words
 from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role
 from timeline_tui.render.notices import SEVERITIES

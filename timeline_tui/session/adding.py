@@ -11,8 +11,14 @@ from timeline_tui.edit.preparation import Prepared
 from timeline_tui.evidence.match import kept
 from timeline_tui.model.dates import understood
 from timeline_tui.render.phrases import short
-from timeline_tui.render.proposal_page import ReadText, note_of_date, proposal_page, title_of_event, words_of
-from timeline_tui.render.wordings import shortened
+from timeline_tui.render.wordings import (
+    ReadText,
+    note_of_date,
+    proposal_page,
+    shortened,
+    title_of_event,
+    words_of,
+)
 from timeline_tui.render.wrapping import fit
 from timeline_tui.render.yaml_lines import addition_page
 from timeline_tui.session.additions import (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.render.document import Shades, Share
 from timeline_tui.render.marking import Marked
-from timeline_tui.render.proposal_page import ReadText, ShareCounts, counts_words, label_of, shape_of
+from timeline_tui.render.wordings import ReadText, ShareCounts, counts_words, label_of, shape_of
 
 if TYPE_CHECKING:
     from timeline_tui.gather.proposal import Proposal, TextPart

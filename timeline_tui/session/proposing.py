@@ -8,8 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from timeline_tui.render.phrases import counted, short
-from timeline_tui.render.proposal_page import ReadText
 from timeline_tui.render.source_text import line_of, stretch_at, window_at
+from timeline_tui.render.wordings import ReadText
 from timeline_tui.session.journey import SOURCE, PagePosition
 from timeline_tui.session.moves import show_text
 from timeline_tui.session.proposals import Proposals, TextProposals

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.edit.save import NotSaved
 from timeline_tui.edit.splice import CannotEdit
-from timeline_tui.edit.two_versions import OpenFile, Taken, left_open, settled_with
+from timeline_tui.edit.whereabouts import OpenFile, Taken, left_open, settled_with
 from timeline_tui.render.yaml_lines import versions_page
 from timeline_tui.session.adding import additions_of, tell_written
 from timeline_tui.session.additions import NotWritten

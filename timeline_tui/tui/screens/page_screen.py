@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from timeline_tui.edit.two_versions import Taken
+from timeline_tui.edit.whereabouts import Taken
 from timeline_tui.problems.problem import Place
 from timeline_tui.render.document import FULL, Marks
 from timeline_tui.render.notices import problems_page
