@@ -234,14 +234,9 @@ def open_name(session: Session, name: str) -> None:
         go(session, Bookmark(NAME, session.events.cursor, source=name))
 
 
-def open_passage(session: Session, rank: int, position: int) -> None:
-    """Go to a passage at its event."""
-    go(session, Bookmark(EVENT, rank, spot=PagePosition(passage=(None, position))))
-
-
-def open_step(session: Session, rank: int, passage: int | None) -> None:
-    """Go to the event that a tour was left for, at the passage of the step."""
-    spot = TOP if passage is None else PagePosition(passage=(None, passage))
+def open_passage(session: Session, rank: int, position: int | None) -> None:
+    """Go to a passage at its event, or with none to the event."""
+    spot = TOP if position is None else PagePosition(passage=(None, position))
     go(session, Bookmark(EVENT, rank, spot=spot))
 
 
@@ -274,9 +269,11 @@ def _open_source(session: Session, stop: Stop) -> None:
 
 
 def step(session: Session, direction: int) -> None:
-    """A row of the list, a stop of the page; past the end of an event's page, the next event."""
+    """A row of the list or chart, a stop of the page; past the end of an event's page, the next event."""
     if (values := session.open_values) is not None:
         values.move(direction)
+    elif (chart := session.open_chart) is not None:
+        chart.move_row(direction)
     elif session.depth == LIST:
         session.events.move(direction)
     elif not session.page.step(direction) and session.depth == EVENT:
@@ -296,7 +293,10 @@ def jump(session: Session, direction: int) -> None:
 
 
 def go_beside(session: Session, direction: int) -> bool:
-    """The passage in the next column, or in the one before; False where there is none."""
+    """The event beside in the chart, the passage in the column beside; False where there is none."""
+    if (chart := session.open_chart) is not None:
+        chart.step(direction)
+        return True
     if session.depth == LIST or not session.page.in_columns:
         return False
     found = session.page.go_beside(direction)
@@ -342,9 +342,11 @@ def _follow(session: Session, direction: int, spot: PagePosition) -> None:
 
 
 def page_by(session: Session, direction: int) -> None:
-    """As much as is in sight."""
+    """As much as is in sight; in the chart, a lane."""
     if (values := session.open_values) is not None:
         values.page(direction)
+    elif (chart := session.open_chart) is not None:
+        chart.move_lane(direction)
     elif session.depth == LIST:
         session.events.move_page(direction)
     else:
@@ -355,6 +357,8 @@ def go_first(session: Session) -> None:
     """The cover or first event, or the top of the page."""
     if (values := session.open_values) is not None:
         values.move(-sys.maxsize)
+    elif (chart := session.open_chart) is not None:
+        chart.step(-1, far=True)
     elif session.depth == LIST:
         session.events.go_to_row(COVER)
     else:
@@ -365,6 +369,8 @@ def go_last(session: Session) -> None:
     """The last event, or the end of the page."""
     if (values := session.open_values) is not None:
         values.move(sys.maxsize)
+    elif (chart := session.open_chart) is not None:
+        chart.step(1, far=True)
     elif session.depth == LIST:
         session.events.go_to_row(sys.maxsize)
     else:

@@ -107,7 +107,10 @@ def widen(session: Session) -> None:
 
 
 def shift(session: Session, by: int) -> None:
-    """Go to the period of the same length that follows, or the one before."""
+    """Go to the period of the same length that follows, or the one before; in the chart, along its time."""
+    if (chart := session.open_chart) is not None:
+        chart.time.pan(by)
+        return
     index, whole = _whole(session)
     period = _period(session, index)
     if period is None:

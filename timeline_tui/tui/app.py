@@ -139,12 +139,12 @@ class TimelineApp(Program, inherit_bindings=False):
 
     def on_tour_screen_event_opened(self, event: TourScreen.EventOpened) -> None:
         """Leave the tour for an event."""
-        from timeline_tui.session.moves import open_step
+        from timeline_tui.session.moves import open_passage
         from timeline_tui.tui.screens.tour import TourScreen
 
         if isinstance(self.screen, TourScreen):
             self.pop_screen()
-            self.timeline.attempt(partial(open_step, self.opened.session, event.rank, event.passage))
+            self.timeline.attempt(partial(open_passage, self.opened.session, event.rank, event.passage))
 
     @on(TimelineScreen.Requested)
     def _carry_out(self, event: TimelineScreen.Requested) -> None:

@@ -243,3 +243,13 @@ async def test_a_window_that_is_too_small_names_a_key_that_leaves_any_box(box: s
         assert not program.app._exit
         await program.press("ctrl+q")
         assert program.app._exit
+
+
+async def test_over_a_chart_the_keys_move_among_the_values(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("V", "f")
+        await go_to(program, "The Legion")
+        await program.press("enter")
+        assert program.reader.view.query == "group:legion"
+        await program.press("end", "home")
+        assert pane(program).cursor == 1

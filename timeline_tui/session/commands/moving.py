@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from timeline_tui.session import moves
 from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Commands
 from timeline_tui.session.commands.later import adding, charted, requests, trail, travel, zooming
-from timeline_tui.session.moves import (
-    go_back,
-    go_beside,
-    go_first,
-    go_last,
-    jump,
-    open_here,
-    page_by,
-    step,
-    step_event,
-)
 from timeline_tui.session.refused import Refused
 
 if TYPE_CHECKING:
@@ -31,55 +21,37 @@ MOVING = Commands("Moving")
 @MOVING.declare(("up", "k"), "Up", (*ANYWHERE, "facets"))
 def _up(session: Session) -> None:
     """Move one event up; on a page, to the passage before, and past its top to the event before."""
-    if (chart := session.open_chart) is not None:
-        chart.move_row(-1)
-    else:
-        step(session, -1)
+    moves.step(session, -1)
 
 
 @MOVING.declare(("down", "j"), "Down", (*ANYWHERE, "facets"), hint="move", hint_weight=1, hint_keys="↑↓")
 def _down(session: Session) -> None:
     """Move one event down; on a page, to the next passage, and past its end to the next event."""
-    if (chart := session.open_chart) is not None:
-        chart.move_row(1)
-    else:
-        step(session, 1)
+    moves.step(session, 1)
 
 
 @MOVING.declare(("pageup", "B"), "Page up", (*ANYWHERE, "query", "facets"))
 def _page_up(session: Session) -> None:
     """Move up by as much as the pane shows."""
-    if (chart := session.open_chart) is not None:
-        chart.move_lane(-1)
-    else:
-        page_by(session, -1)
+    moves.page_by(session, -1)
 
 
 @MOVING.declare(("pagedown", "space"), "Page down", (*ANYWHERE, "query", "facets"))
 def _page_down(session: Session) -> None:
     """Move down by as much as the pane shows."""
-    if (chart := session.open_chart) is not None:
-        chart.move_lane(1)
-    else:
-        page_by(session, 1)
+    moves.page_by(session, 1)
 
 
 @MOVING.declare(("home", "g"), "First", (*ANYWHERE, "facets"))
 def _first(session: Session) -> None:
     """Move to where the list begins, which is the cover of the timeline, or to the top of the page."""
-    if (chart := session.open_chart) is not None:
-        chart.step(-1, far=True)
-    else:
-        go_first(session)
+    moves.go_first(session)
 
 
 @MOVING.declare(("end", "G"), "Last", (*ANYWHERE, "facets"))
 def _last(session: Session) -> None:
     """Move to the last event, or to the end of the page."""
-    if (chart := session.open_chart) is not None:
-        chart.step(1, far=True)
-    else:
-        go_last(session)
+    moves.go_last(session)
 
 
 @MOVING.declare(("enter",), "Open", ANYWHERE, hint="open", hint_weight=3)
@@ -93,7 +65,7 @@ def _open(session: Session) -> Request | None:
     elif session.at_proposal and session.page.shows_cursor:
         return adding.take_proposal(session)
     else:
-        open_here(session)
+        moves.open_here(session)
     return None
 
 
@@ -110,7 +82,7 @@ def _back(session: Session) -> Request | None:
     if session.entered and zooming.leave_group(session):
         return None
     if (about := session.known_by) is None or session.journey.deep:
-        go_back(session)
+        moves.go_back(session)
         return None
     from timeline_tui.render.phrases import as_of_words
 
@@ -129,37 +101,32 @@ def _back(session: Session) -> Request | None:
 )
 def _right(session: Session) -> None:
     """Go to the passage in the next column or, where there are no columns, deeper."""
-    if (chart := session.open_chart) is not None:
-        chart.step(1)
-    elif not go_beside(session, 1):
+    if not moves.go_beside(session, 1):
         _open(session)
 
 
 @MOVING.declare(("left", "h"), "Left", ANYWHERE)
 def _left(session: Session) -> Request | None:
     """Go to the passage in the column before or, with none there, back to where you were."""
-    if (chart := session.open_chart) is not None:
-        chart.step(-1)
-        return None
-    return None if go_beside(session, -1) else _back(session)
+    return None if moves.go_beside(session, -1) else _back(session)
 
 
 @MOVING.declare(("tab",), "Next passage", ANYWHERE)
 def _next_stop(session: Session) -> None:
     """Go to the next passage or link at once; past the last of an event, to the next event."""
-    jump(session, 1)
+    moves.jump(session, 1)
 
 
 @MOVING.declare(("shift+tab",), "Previous passage", ANYWHERE)
 def _previous_stop(session: Session) -> None:
     """Go to the passage or link before at once; before the first, to the event before."""
-    jump(session, -1)
+    moves.jump(session, -1)
 
 
 @MOVING.declare(("right_square_bracket",), "Next event", DEPTHS, hint="next event", hint_where=("event",))
 def _next_event(session: Session) -> None:
     """Go to the next event without going back to the list."""
-    step_event(session, 1)
+    moves.step_event(session, 1)
 
 
 @MOVING.declare(
@@ -172,7 +139,7 @@ def _next_event(session: Session) -> None:
 )
 def _previous_event(session: Session) -> None:
     """Go to the event before without going back to the list."""
-    step_event(session, -1)
+    moves.step_event(session, -1)
 
 
 ROWS = Commands("Rows")
@@ -282,18 +249,12 @@ def _widen(session: Session) -> None:
 )
 def _next_period(session: Session) -> None:
     """Show the period of the same length that follows; an empty one says what lies beside it."""
-    if (chart := session.open_chart) is not None:
-        chart.time.pan(1)
-        return
     travel.shift(session, 1)
 
 
 @TRAVELLING.declare(("shift+left", "less_than_sign"), "Previous period", DEPTHS)
 def _previous_period(session: Session) -> None:
     """Show the period of the same length before."""
-    if (chart := session.open_chart) is not None:
-        chart.time.pan(-1)
-        return
     travel.shift(session, -1)
 
 
