@@ -11,9 +11,10 @@ from rich.color import Color as TerminalColor
 from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual import events
+from textual.cache import LRUCache
 from textual.color import Color
 from textual.filter import ANSIToTruecolor, LineFilter
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -179,6 +180,9 @@ class Inked(Widget, inherit_bindings=False):
         return [strip.crop(*crop.column_span) for strip in strips]
 
 
+_STRIPS_KEPT = 512
+
+
 class Rail(ScrollBar):
     """A bar for scrolling that is drawn straight from its segments, and anew only where it moved."""
 
@@ -205,10 +209,32 @@ class Rail(ScrollBar):
 
 
 class LinesInSight(ScrollView, Inked, can_focus=False, inherit_bindings=False):
-    """A window on many lines; a subclass keeps those that it has drawn.
+    """A window on many lines, which keeps those that it has drawn.
 
     Its keys are its screen's, so that a click on it takes them from nothing that is typed in.
     """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(_STRIPS_KEPT)
+
+    def watch_inks(self) -> None:
+        """Forget the lines that were drawn in other colours."""
+        self._strips.clear()
+
+    def has_lines(self, lines: int) -> None:
+        """Scroll over so many other lines from now on."""
+        self._strips.clear()
+        # Set the usual way, it would lay out the whole screen anew each time, which moves nothing.
+        self.set_reactive(LinesInSight.virtual_size, Size(0, lines))
+        self._scroll_update(self.virtual_size)
+
+    def blank(self, width: int) -> Strip:
+        """A line with nothing on it."""
+        strip = self._strips.get(key := (None, width))
+        if strip is None:
+            strip = self._strips[key] = self.drawn(Line(), width)
+        return strip
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
@@ -257,19 +283,31 @@ class Draggable(Widget, inherit_bindings=False):
         end: Offset
         ended: bool
 
+    def begins_drag(self, event: events.MouseDown) -> bool:
+        """Whether what is pressed there may be dragged."""
+        return self.draggable
+
+    def is_moved(self, start: Offset, here: Offset) -> bool:
+        """Whether the pointer is at another place than where it was pressed."""
+        return here != start
+
+    def drag(self, start: Offset, event: events.MouseEvent, *, ended: bool) -> None:
+        """Do what a drag does: tell of it."""
+        self.post_message(self.Dragged(start, event.offset + self.scroll_offset, ended))
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin what may become a drag."""
         self.dragged = False
-        if self.draggable and event.button == 1:
+        if event.button == 1 and self.begins_drag(event):
             self._pressed = event.offset + self.scroll_offset
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Tell how far the pointer was dragged."""
         here = event.offset + self.scroll_offset
-        if self._pressed is not None and (self.dragged or here != self._pressed):
+        if self._pressed is not None and (self.dragged or self.is_moved(self._pressed, here)):
             self.dragged = True
-            self.post_message(self.Dragged(self._pressed, here, False))
+            self.drag(self._pressed, event, ended=False)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """End the drag."""
@@ -277,5 +315,5 @@ class Draggable(Widget, inherit_bindings=False):
             return
         self.release_mouse()
         if self.dragged:
-            self.post_message(self.Dragged(self._pressed, event.offset + self.scroll_offset, True))
+            self.drag(self._pressed, event, ended=True)
         self._pressed = None

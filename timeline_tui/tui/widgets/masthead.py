@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.css.scalar import Scalar
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -18,7 +18,7 @@ from timeline_tui.session.journey import SOURCE
 from timeline_tui.session.settings import LEAST_SHARE, Unsaved, keep_share
 from timeline_tui.session.signal import Aspect
 from timeline_tui.tui.widgets.bars import WIDE
-from timeline_tui.tui.widgets.ink import DataMessage, Edge, Inked
+from timeline_tui.tui.widgets.ink import DataMessage, Draggable, Edge, Inked
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _STEP = 4
 """Cells by which the list grows, so that it seldom does."""
 
 
-class Divider(Edge):
+class Divider(Edge, Draggable):
     """Gives the list what its titles need, up to half of the window, or the share that somebody has set."""
 
     def __init__(self, session: Session, listed: TimelineList, above: Widget, share: int | None) -> None:
@@ -43,7 +43,6 @@ class Divider(Edge):
         self._list = listed
         self._above = above
         self._share = share
-        self._held = False
         session.changed.subscribe(self._follow)
 
     def _follow(self, aspects: frozenset[Aspect]) -> None:
@@ -117,22 +116,14 @@ class Divider(Edge):
         event.stop()
         self._list.scroll_relative(y=lines, animate=False)
 
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Grab it."""
-        if event.button == 1 and self._list.display:
-            self._held = True
-            self.capture_mouse()
+    def begins_drag(self, event: events.MouseDown) -> bool:
+        """Grab it, where there is a list beside it."""
+        return self._list.display
 
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Follow the pointer."""
-        if self._held:
-            self._set(round(100 * event.screen_x / self.app.size.width))
-
-    def on_mouse_up(self) -> None:
-        """Let it go, and remember where that is."""
-        if self._held:
-            self._held = False
-            self.release_mouse()
+    def drag(self, start: Offset, event: events.MouseEvent, *, ended: bool) -> None:
+        """Follow the pointer, and remember where it is let go."""
+        self._set(round(100 * event.screen_x / self.app.size.width))
+        if ended:
             self._keep()
 
 
@@ -146,7 +137,7 @@ _DRAWN: tuple[frozenset[Aspect], ...] = (
 """What each row says, by the aspects that change it."""
 
 
-class Masthead(Inked):
+class Masthead(Inked, Draggable):
     """Three rows: the title, the whole of the time, and a rule; a click on the time goes to the moment.
 
     Below them stands what there is to warn of, as long as there is something.
@@ -184,8 +175,8 @@ class Masthead(Inked):
         self._at: Row | None = None
         """The event under the cursor."""
         self._warned: Sequence[Line] = ()
-        self._pressed: int | None = None
-        self._dragged = self._grabbed = False
+        self._grabbed = False
+        """Whether the window was, by one of its ends."""
         session.changed.subscribe(self._draw)
 
     # Drawing.
@@ -271,40 +262,26 @@ class Masthead(Inked):
 
     def on_click(self, event: events.Click) -> None:
         """Tell where in time, unless a drag ended here."""
-        if event.y == _STRIP and not self._dragged:
+        if event.y == _STRIP and not self.dragged:
             self._point(event.x)
 
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Begin what may become a drag: of the window, where it is grabbed by one of its ends."""
-        self._dragged = False
+    def begins_drag(self, event: events.MouseDown) -> bool:
+        """Grab the window where that is one of its ends, or else any of the time."""
         overview = self._session.overview
-        if event.y == _STRIP and event.button == 1:
-            self._pressed = event.x
-            is_end = overview is not None and overview.is_end(event.x, self.size.width, self._in_sight)
-            self._grabbed = is_end
-            self.capture_mouse()
+        self._grabbed = overview is not None and overview.is_end(event.x, self.size.width, self._in_sight)
+        return event.y == _STRIP
 
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Tell how far the pointer was dragged."""
-        if self._pressed is not None and (self._dragged or event.x != self._pressed):
-            self._dragged = True
-            self._drag(self._pressed, event.x, ended=False)
+    def is_moved(self, start: Offset, here: Offset) -> bool:
+        """Whether it is at another time."""
+        return here.x != start.x
 
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        """End the drag."""
-        if self._pressed is None:
-            return
-        self.release_mouse()
-        if self._dragged:
-            self._drag(self._pressed, event.x, ended=True)
-        self._pressed = None
-
-    def _drag(self, begun: int, cell: int, *, ended: bool) -> None:
+    def drag(self, start: Offset, event: events.MouseEvent, *, ended: bool) -> None:
+        """Tell where the window was moved to, or which days were drawn."""
         overview = self._session.overview
         if self._grabbed:
-            self._point(cell)
+            self._point(event.x)
         elif overview is not None:
-            days = overview.days_between((begun, cell), self.size.width, self._in_sight)
+            days = overview.days_between((start.x, event.x), self.size.width, self._in_sight)
             if days is not None:
                 self.post_message(self.PeriodDrawn(days, ended))
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from rich.segment import ControlType, Segment
 from rich.style import Style
 from textual import events
-from textual.cache import LRUCache
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 MARGIN = 2
 """Cells at the left for the mark of the cursor."""
-_STRIPS_KEPT = 512
 
 
 class PageView(Draggable, LinesInSight, inherit_bindings=False):
@@ -47,7 +45,6 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
         """The size of the window in which its picture is on the terminal already, until it is made."""
         self._shades: tuple[Shades | None, int, list[Share | None]] = None, 0, []
         """What became of a text, in so many cells."""
-        self._strips: LRUCache[tuple[int, int], Strip] = LRUCache(_STRIPS_KEPT)
         changed.subscribe(self._draw)
 
     def on_mount(self) -> None:
@@ -69,10 +66,7 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
         if pane.document is not self._document or pane.hit != self._hit:
             self._document, self._hit = pane.document, pane.hit
             self._stand_no_more()
-            self._strips.clear()
-            # Set the usual way, it would lay out the whole screen anew for each page, which moves nothing.
-            self.set_reactive(PageView.virtual_size, Size(0, len(pane.document.lines)))
-            self._scroll_update(self.virtual_size)
+            self.has_lines(len(pane.document.lines))
         if top != self.scroll_offset.y:
             self.scroll_to(y=top, animate=False, force=True)
         self.refresh()
@@ -83,7 +77,7 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
             return super().render_lines(crop)
         if self.stands is not None:
             return [_passed_over(crop.width)] * crop.height
-        strip = self._blank(crop.width)
+        strip = self.blank(crop.width)
         for each in self.get_line_filters():
             strip = strip.apply_filter(each, self.background_colors[1])
         return [strip] * crop.height
@@ -93,7 +87,7 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
         number = self.scroll_offset.y + y
         width = self.scrollable_content_region.width
         if number >= len(self._document.lines) and self._document.shades is None:
-            return self._blank(width)
+            return self.blank(width)
         if self._document.shades is not None:
             return self._with_shades(self._line_of_text(number, width - SHADES), y, width)
         return self._line_of_text(number, width)
@@ -147,15 +141,9 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
         before, under, after = strip.divide([left, right, strip.cell_length])
         return Strip.join([before, _over(under, Style(reverse=True)), after])
 
-    def _blank(self, width: int) -> Strip:
-        strip = self._strips.get((-1, width))
-        if strip is None:
-            strip = self._strips[(-1, width)] = self.drawn(Line(), width)
-        return strip
-
     def _plain(self, number: int, width: int) -> Strip:
         if number >= len(self._document.lines):
-            return self._blank(width)
+            return self.blank(width)
         strip = self._strips.get((number, width))
         if strip is None:
             line = self._document.lines[number]
@@ -195,10 +183,6 @@ class PageView(Draggable, LinesInSight, inherit_bindings=False):
         """Tell that other lines came into sight."""
         super().watch_scroll_y(old_value, new_value)
         self._pane.scroll_to(round(new_value))
-
-    def watch_inks(self) -> None:
-        """Forget the lines that were drawn in other colours."""
-        self._strips.clear()
 
     def on_resize(self) -> None:
         """Tell in what width a document has its place."""

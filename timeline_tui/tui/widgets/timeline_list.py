@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual import events
-from textual.cache import LRUCache
-from textual.geometry import Size
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -90,7 +88,6 @@ def _is_faulty(findings: Findings, number: int) -> bool:
         return False
 
 
-_STRIPS_KEPT = 512
 _NOTHING = " No event answers this"
 
 
@@ -115,7 +112,6 @@ class TimelineList(LinesInSight, inherit_bindings=False):
         self._cursor = 0
         """Where the cursor was drawn last."""
         self._lines = ListLines(session.marks)
-        self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(_STRIPS_KEPT)
         session.changed.subscribe(self._draw)
 
     def _draw(self, aspects: frozenset[Aspect]) -> None:
@@ -124,24 +120,19 @@ class TimelineList(LinesInSight, inherit_bindings=False):
         pane, top = self._pane, self._pane.top
         if pane.window is not None and self._window is not pane.window:
             self._window = pane.window
-            # Set the usual way, it would lay out the whole screen anew for each letter of a query.
-            self.set_reactive(TimelineList.virtual_size, Size(0, pane.window.lines))
-            self._scroll_update(self.virtual_size)
-            self._draw_anew()
+            self.has_lines(pane.window.lines)
+            self.refresh()
         if aspects & {"proof", "spans", "learnt"}:
             self._lines.spans, self._lines.findings = self._session.spans, self._session.findings
             self._lines.learnt = self._session.learnt
-            self._draw_anew()
+            self._strips.clear()
+            self.refresh()
         if pane.cursor != self._cursor:
             self._refresh_rank(self._cursor)
             self._refresh_rank(pane.cursor)
             self._cursor = pane.cursor
         if top != self.scroll_offset.y:
             self.scroll_to(y=top, animate=False, force=True)
-
-    def _draw_anew(self) -> None:
-        self._strips.clear()
-        self.refresh()
 
     # Drawing.
 
@@ -157,13 +148,7 @@ class TimelineList(LinesInSight, inherit_bindings=False):
             self._session.fail(error)
         if self._is_bare(y):
             return self.drawn(cut([Piece(_NOTHING, "muted")], width), width)
-        return self._blank(width)
-
-    def _blank(self, width: int) -> Strip:
-        strip = self._strips.get(key := (None, width))
-        if strip is None:
-            strip = self._strips[key] = self.drawn(Line(), width)
-        return strip
+        return self.blank(width)
 
     def _is_bare(self, y: int) -> bool:
         shown = self._pane.shown
@@ -191,10 +176,6 @@ class TimelineList(LinesInSight, inherit_bindings=False):
         if not here or self.inks is None:
             return None
         return self.inks.cursor if self.active else self.inks.cursor_away
-
-    def watch_inks(self) -> None:
-        """Forget the lines that were drawn in other colours."""
-        self._strips.clear()
 
     # What happened.
 
