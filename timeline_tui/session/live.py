@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import suppress
-from contextvars import copy_context
 from functools import partial
 from pathlib import Path
 from threading import Condition, Thread
@@ -19,6 +17,7 @@ from timeline_tui.index.schema import Stamp, beside
 from timeline_tui.jobs.members import DOUBTFUL, END, NOW, FileWatch, Seen, versions
 from timeline_tui.jobs.room import drop, put_back
 from timeline_tui.render.phrases import counted, short
+from timeline_tui.session.background import telling
 from timeline_tui.session.trouble import Trouble, gone, loss, trouble_in, trouble_with
 from timeline_tui.session.viewing import rank_of_same
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
     from timeline_tui.index.records import Row
     from timeline_tui.problems.problem import Problem
+    from timeline_tui.session.background import Take
     from timeline_tui.session.session import Session
 
 
@@ -35,19 +35,17 @@ if TYPE_CHECKING:
 _RESTS_FOR_A_LOOK = 30
 
 
-class Watching(ABC):
+class Watching:
     """Looks at a file for as long as its screen is open; the screen is woken only where there is news."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, saw: Take[tuple[Seen, bool]]) -> None:
+        """`saw` hears what is seen at first and each version, and whether that is beyond doubt."""
         self._looking = FileWatch(file, time.monotonic)
         self._changed = Condition()
-        self._asked = self._stopped = False
+        self._asked = self.stopped = False
         self._looked = time.monotonic()
-        self._loop = asyncio.get_running_loop()
-        # Whoever is told starts timers of the screen, which must know whose they are.
-        self._context = copy_context()
-        self._thread = Thread(target=self._go_on, name="watching", daemon=True)
-        self._thread.start()
+        self._tell = telling(saw)
+        Thread(target=self._go_on, name="watching", daemon=True).start()
 
     def look_now(self) -> None:
         """Tell at once what is there, whether or not it is another version."""
@@ -58,34 +56,22 @@ class Watching(ABC):
     def stop(self) -> None:
         """Look no more; nobody waits for a look at a machine that does not answer."""
         with self._changed:
-            self._stopped = True
+            self.stopped = True
             self._changed.notify()
 
     # In the thread.
 
     def _go_on(self) -> None:
-        for seen, sure in versions(self._looking.look, self._wait):
-            # There is nobody to tell where the reader has left meanwhile.
-            with suppress(RuntimeError):
-                self._loop.call_soon_threadsafe(self._tell, seen, sure, context=self._context)
+        for seen in versions(self._looking.look, self._wait):
+            self._tell(seen)
 
     def _wait(self, seconds: float) -> object:
         seconds = max(seconds, _RESTS_FOR_A_LOOK * (time.monotonic() - self._looked))
         with self._changed:
-            self._changed.wait_for(lambda: self._asked or self._stopped, seconds)
+            self._changed.wait_for(lambda: self._asked or self.stopped, seconds)
             asked, self._asked = self._asked, False
             self._looked = time.monotonic()
-            return END if self._stopped else NOW if asked else None
-
-    # In the screen's thread.
-
-    @abstractmethod
-    def saw(self, seen: Seen, sure: bool) -> None:
-        """Take what is seen at first and each version; `sure` where it is beyond doubt."""
-
-    def _tell(self, seen: Seen, sure: bool) -> None:
-        if not self._stopped:
-            self.saw(seen, sure)
+            return END if self.stopped else NOW if asked else None
 
 
 class Reread(NamedTuple):
@@ -155,7 +141,7 @@ class Reader(Protocol):
         """Put a version on the screen."""
 
 
-class Live(Watching):
+class Live:
     """Follows the file of one session."""
 
     def __init__(self, session: Session, reader: Reader) -> None:
@@ -175,11 +161,11 @@ class Live(Watching):
         self._waiting: asyncio.TimerHandle | None = None
         self._left: Row | None = None
         self._shown: Index | None = None
-        super().__init__(session.wanted.file)
+        self._watching = Watching(session.wanted.file, self._saw)
 
     def stop(self) -> None:
         """Leave nothing going on behind."""
-        super().stop()
+        self._watching.stop()
         self._session.let_go("news")
         self._let_go()
 
@@ -193,7 +179,7 @@ class Live(Watching):
     def look_now(self) -> None:
         """Read the file at once, whatever is to be seen of it."""
         self._asks += 1
-        super().look_now()
+        self._watching.look_now()
 
     @property
     def asked(self) -> bool:
@@ -207,8 +193,11 @@ class Live(Watching):
         if self._shown is not None:
             self._session.trouble = trouble_in(self._shown, "part")
 
-    def saw(self, seen: Seen, sure: bool) -> None:
+    def _saw(self, found: tuple[Seen, bool]) -> None:
         """Read what was saved, unless it is read already."""
+        if self._watching.stopped:
+            return
+        seen, sure = found
         before, self._seen = self._seen, seen
         if self.asked:
             self._begin_reading(sure)
