@@ -82,16 +82,22 @@ class Consent(NamedTuple):
     """What Esc does."""
 
 
-class Compare(NamedTuple):
-    """One of two versions is to be taken; the answer is the number of the page and what is taken."""
+class Alternatives(NamedTuple):
+    """A place that has two versions."""
 
-    titles: Sequence[str]
-    makers: Sequence[DocumentMaker]
-    """The page of each place that has two."""
-    names: Sequence[tuple[str, str]]
-    """What both are called, at each of these places."""
-    both: Sequence[bool]
+    title: str
+    maker: DocumentMaker
+    """The page of both."""
+    names: tuple[str, str]
+    """What they are called."""
+    both: bool
     """Whether both can stay there."""
+
+
+class Compare(NamedTuple):
+    """One of two versions is to be taken; the answer is the number of the place and what is taken."""
+
+    places: Sequence[Alternatives]
     first: int
     """The place that is shown first."""
     then: Then

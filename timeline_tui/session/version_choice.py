@@ -14,7 +14,7 @@ from timeline_tui.session.additions import NotWritten
 from timeline_tui.session.background import beside
 from timeline_tui.session.own_editor import file_of
 from timeline_tui.session.refused import Refused
-from timeline_tui.session.requests import Compare
+from timeline_tui.session.requests import Alternatives, Compare
 from timeline_tui.session.trouble import problems_of
 
 if TYPE_CHECKING:
@@ -48,14 +48,16 @@ def compare(session: Session, at: Place | None = None) -> Compare:
         raise Refused(_NOTHING_LEFT)
     lines = [one.line for one in file.places]
     first = lines.index(place.line) if place.line in lines else 0
-    pages = [partial(versions_page, one, marks=session.marks) for one in file.places]
-    titles = [
-        f"{number} of {len(lines)} left in two versions: line {line:,} of {path.name}"
-        for number, line in enumerate(lines, 1)
+    places = [
+        Alternatives(
+            f"{number} of {len(lines)} left in two versions: line {one.line:,} of {path.name}",
+            partial(versions_page, one, marks=session.marks),
+            one.names,
+            one.both,
+        )
+        for number, one in enumerate(file.places, 1)
     ]
-    names = [one.names for one in file.places]
-    both = [one.both for one in file.places]
-    return Compare(titles, pages, names, both, first, partial(_take, session, file))
+    return Compare(places, first, partial(_take, session, file))
 
 
 def _take(session: Session, file: OpenFile, answer: tuple[int, Taken]) -> None:

@@ -211,8 +211,6 @@ def _show_time(app: Program) -> None:
         if answer is not None:
             app.timeline.run(lambda session: land(session, *answer))
 
-    # What was told last would lie over it.
-    app.clear_notifications()
     app.push_screen(TimeBox(app.opened.session), take)
 
 

@@ -28,6 +28,10 @@ Answered = TypeVar("Answered")
 class AskingScreen(ModalScreen[Answered | None], LeftOnce[Answered | None]):
     """Ends with an answer, or with nothing where the reader thought better of it, or clicked beside it."""
 
+    def on_mount(self) -> None:
+        """Take away what was told last, which would lie over what is asked."""
+        self.app.clear_notifications()
+
     def on_click(self, event: events.Click) -> None:
         """Leave where what lies below was clicked."""
         if event.widget is self:
@@ -56,10 +60,6 @@ class Asking(AskingScreen[str]):
         with Vertical():
             yield Static(self._question, markup=False, id="question")
             yield Input(self._answer, select_on_focus=True, compact=True)
-
-    def on_mount(self) -> None:
-        """Take away what was told last, which would lie over the question."""
-        self.app.clear_notifications()
 
     @on(Input.Submitted)
     def _take(self, event: Input.Submitted) -> None:
@@ -100,10 +100,6 @@ class Choosing(AskingScreen[int]):
             count = len(self._answers)
             more = f"; there are {count}, more below" if count > _AT_ONCE else ""
             yield Static(f"Enter chooses it, Esc goes back{more}", id="keys")
-
-    def on_mount(self) -> None:
-        """Take away what was told last, which would lie over the answers."""
-        self.app.clear_notifications()
 
     @on(OptionList.OptionHighlighted)
     def _mark(self, event: OptionList.OptionHighlighted) -> None:

@@ -347,12 +347,13 @@ class VersionsScreen(PageOverlay[tuple[int, Taken]]):
 
     def action_step(self, by: int) -> None:
         """Show another place."""
-        self._at = (self._at + by) % len(self._asked.makers)
-        self.query_one("#title", Bar).show_title(self._asked.titles[self._at], self._marks)
-        self._page.show(self._asked.makers[self._at])
-        both = (Hint("take('both')", "3", "keep both", 3),) if self._asked.both[self._at] else ()
-        more = (Hint("step(1)", "Tab", "next place", 1),) if len(self._asked.makers) > 1 else ()
-        first, second = (f"take {fit(short(name), _LONGEST)}" for name in self._asked.names[self._at])
+        self._at = (self._at + by) % len(self._asked.places)
+        place = self._asked.places[self._at]
+        self.query_one("#title", Bar).show_title(place.title, self._marks)
+        self._page.show(place.maker)
+        both = (Hint("take('both')", "3", "keep both", 3),) if place.both else ()
+        more = (Hint("step(1)", "Tab", "next place", 1),) if len(self._asked.places) > 1 else ()
+        first, second = (f"take {fit(short(name), _LONGEST)}" for name in place.names)
         self.query_one(HintBar).show_hints(
             (
                 Hint("take('first')", "1", first, 3),
@@ -365,5 +366,5 @@ class VersionsScreen(PageOverlay[tuple[int, Taken]]):
 
     def action_take(self, taken: Taken) -> None:
         """Take it, where both can stay also both."""
-        if taken != "both" or self._asked.both[self._at]:
+        if taken != "both" or self._asked.places[self._at].both:
             self.dismiss((self._at, taken))
