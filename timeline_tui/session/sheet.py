@@ -7,20 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.model.fields import Field, gathered
-from timeline_tui.session.form_fields import (
-    Offered,
-    Said,
-    is_unlisted,
-    readings,
-    said_of_addresses,
-    said_of_date,
-    said_of_event,
-    said_of_kind,
-    said_of_tags,
-    source_label,
-    source_of,
-    values,
-)
+from timeline_tui.session import form_fields
+from timeline_tui.session.form_fields import Offered, Said
 
 if TYPE_CHECKING:
     from timeline_tui.edit.splice import Fields, Listed
@@ -154,7 +142,7 @@ class Sheet:
         """What is to be said of a field, where these texts are typed."""
         text = texts.get(field.id, "")
         if field.holds == "date":
-            return said_of_date(text, self.near, _today())
+            return form_fields.said_of_date(text, self.near, _today())
         index = self.shown.index
         if index is None or not text.strip():
             return None
@@ -164,18 +152,18 @@ class Sheet:
             return None
 
     def _said(self, field: Field, text: str, index: Index, texts: Texts) -> Said | None:
-        parts = values(text) if field.several else [text]
+        parts = form_fields.values(text) if field.several else [text]
         if field.holds == "name":
             return _said_of_names(parts, index, self.new)
         if field.holds in {"address", "media"}:
-            return said_of_addresses(text.splitlines())
+            return form_fields.said_of_addresses(text.splitlines())
         if field.holds == "tag":
-            return said_of_tags(parts, index)
+            return form_fields.said_of_tags(parts, index)
         if field.holds == "source":
             return _said_of_source(parts[-1], index, self.new) if parts else None
         if field.holds == "event":
-            return said_of_event(text, index)
-        return said_of_kind(text, field.choices) if field.holds == "kind" else None
+            return form_fields.said_of_event(text, index)
+        return form_fields.said_of_kind(text, field.choices) if field.holds == "kind" else None
 
     def choices(self, field: Field, beginning: str, texts: Texts) -> Sequence[Offered] | None:
         """The values of a field that are known at once; None where they are to be looked up."""
@@ -187,7 +175,8 @@ class Sheet:
             ]
         if field.holds == "date":
             return [
-                Offered(reading, in_words, reading) for reading, in_words in readings(beginning, _today())
+                Offered(reading, in_words, reading)
+                for reading, in_words in form_fields.readings(beginning, _today())
             ]
         return None if field.holds in {"name", "tag", "source", "event"} else ()
 
@@ -202,7 +191,7 @@ class Sheet:
 
     def _plain(self, field: Field, text: str) -> Plain:
         """What becomes of the text of a field."""
-        parts = values(text) if field.several else [text]
+        parts = form_fields.values(text) if field.several else [text]
         found: list[Plain]
         match field.holds:
             case "date":
@@ -239,7 +228,11 @@ class Sheet:
         if index is None:
             return []
         typed = ((field, texts.get(field.id, "").strip()) for field in self.fields)
-        parts = ((field, one) for field, text in typed for one in (values(text) if field.several else [text]))
+        parts = (
+            (field, one)
+            for field, text in typed
+            for one in (form_fields.values(text) if field.several else [text])
+        )
         return [found for field, one in parts if one and (found := _unlisted(field, one, index)) is not None]
 
     def unsaid(self, texts: Texts) -> Unlisted | None:
@@ -249,7 +242,7 @@ class Sheet:
     def _source(self, text: str) -> str:
         """The id of a source; what is none stays as it is, and is asked about."""
         index, entry = self.shown.index, self.new.entry("sources", text)
-        key = None if index is None else source_of(text, index)
+        key = None if index is None else form_fields.source_of(text, index)
         return key or (text if entry is None else entry.key)
 
     def _name(self, field: Field, text: str) -> str:
@@ -291,17 +284,17 @@ def _said_of_source(text: str, index: Index, new: NewEntries) -> Said | None:
         return None
     if new.entry("sources", text) is not None:
         return None
-    key = source_of(text, index)
+    key = form_fields.source_of(text, index)
     source = None if key is None else index.sources().get(key)
     if key is None or source is None:
         return Said(f"“{text}” is not among the sources yet: {_ASKED}", "warning")
-    return Said(source_label(key, source))
+    return Said(form_fields.source_label(key, source))
 
 
 def _unlisted(field: Field, text: str, index: Index) -> Unlisted | None:
-    if field.holds == "name" and is_unlisted(text, index):
+    if field.holds == "name" and form_fields.is_unlisted(text, index):
         return Unlisted("names", text, speaks=field.id == "speaker")
-    if field.holds == "source" and source_of(text, index) is None:
+    if field.holds == "source" and form_fields.source_of(text, index) is None:
         return Unlisted("sources", text)
     return None
 

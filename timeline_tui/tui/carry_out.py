@@ -13,29 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from textual.app import SuspendNotSupported
 
 from timeline_tui.model.fields import NotAnAddress, checked_address
+from timeline_tui.session import requests
 from timeline_tui.session.own_editor import NoEditor, call, chosen, edit
-from timeline_tui.session.requests import (
-    Ask,
-    BringIn,
-    Browse,
-    Choose,
-    ChooseEvent,
-    Colour,
-    Compare,
-    Consent,
-    Copy,
-    Divide,
-    Edit,
-    FilePosition,
-    Fill,
-    FindWeak,
-    HandOn,
-    Know,
-    PlayTour,
-    Quit,
-    ReadAgain,
-    Show,
-)
 from timeline_tui.system import deaf, is_folder
 
 if TYPE_CHECKING:
@@ -44,83 +23,85 @@ if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
     from timeline_tui.problems.problem import Problem
     from timeline_tui.session.landing import Landing, Look
-    from timeline_tui.session.requests import Request, Then
     from timeline_tui.tui.program import Program
 
 
-def carry_out(app: Program, request: Request) -> None:
+def carry_out(app: Program, request: requests.Request) -> None:
     """Do what a command asks for, and go on with the answer where it wants one."""
     match request:
-        case Copy(text):
+        case requests.Copy(text):
             app.copy_to_clipboard(text)
-        case Browse(address):
+        case requests.Browse(address):
             browse(app, address)
-        case Know(day):
+        case requests.Know(day):
             app.opened.know_by(day)
-        case ReadAgain(saved, at):
+        case requests.ReadAgain(saved, at):
             app.opened.look_again(at) if saved else app.opened.reload()
-        case FindWeak():
+        case requests.FindWeak():
             app.opened.weigh()
-        case Edit(spot):
+        case requests.Edit(spot):
             open_at(app, spot)
-        case Fill(sheet, texts):
+        case requests.Fill(sheet, texts):
             app.forms.open(sheet, texts)
-        case Colour(theme):
+        case requests.Colour(theme):
             _colour(app, theme)
-        case PlayTour():
+        case requests.PlayTour():
             from timeline_tui.tui.screens.tour import TourScreen
 
             app.clear_notifications()
             app.push_screen(TourScreen(app.opened.session, request))
-        case Divide(by):
+        case requests.Divide(by):
             app.timeline.divider.move(by)
-        case HandOn():
+        case requests.HandOn():
             _hand_on(app, request)
-        case BringIn(sheet):
+        case requests.BringIn(sheet):
             from timeline_tui.tui.forms import ImportForms
 
             ImportForms(app, app.opened.session, app.forms).ask(sheet)
-        case Quit():
+        case requests.Quit():
             app.action_leave()
-        case Show(screen):
+        case requests.Show(screen):
             _show(app, screen)
         case _:
             _ask(app, request)
 
 
-def _ask(app: Program, request: Ask | Choose | ChooseEvent | Compare | Consent) -> None:
+def _ask(
+    app: Program,
+    request: requests.Ask | requests.Choose | requests.ChooseEvent | requests.Compare | requests.Consent,
+) -> None:
     """Push the screen that asks, and go on with its answer."""
     from timeline_tui.tui.screens.dialogs import Asking, Choosing
 
     session = app.opened.session
     asking: Screen[Any]
     match request:
-        case Ask(question, _, check, begun):
+        case requests.Ask(question, _, check, begun):
             asking = Asking(question, begun, check)
-        case Choose(question, answers, _):
+        case requests.Choose(question, answers, _):
             asking = Choosing(question, answers, session.marks)
-        case ChooseEvent(title, came_from, around, _):
+        case requests.ChooseEvent(title, came_from, around, _):
             from timeline_tui.tui.screens.event_choice import ChoosingEvent
 
             asking = ChoosingEvent(session, title, came_from, around)
-        case Compare():
+        case requests.Compare():
             from timeline_tui.tui.screens.page_screen import VersionsScreen
 
             asking = VersionsScreen(request, session.marks)
-        case Consent(title, maker, _, does, leaves):
+        case requests.Consent(title, maker, _, does, leaves):
             from timeline_tui.tui.screens.page_screen import Preview
 
             asking = Preview(title, maker, session.marks, does, leaves)
     app.push_screen(asking, partial(_go_on, app, request.then))
 
 
-def _go_on(app: Program, then: Then, answer: object) -> None:
+def _go_on(app: Program, then: requests.Then, answer: object) -> None:
     # A question that was left has no answer.
     if answer is not None:
         app.timeline.run(lambda _: then(answer))
 
 
-def _hand_on(app: Program, request: HandOn) -> None:
+def _hand_on(app: Program, request: requests.HandOn) -> None:
     """Write it in a thread, over an index of its own."""
     from timeline_tui.session.background import beside
 
@@ -132,7 +113,7 @@ def _hand_on(app: Program, request: HandOn) -> None:
         beside(done, lambda said: app.tell(said[0], wrong=said[1]))
 
 
-def _written(index: Index, name: str, request: HandOn) -> tuple[str, bool]:
+def _written(index: Index, name: str, request: requests.HandOn) -> tuple[str, bool]:
     """What to say of it, and whether it failed."""
     from contextlib import closing
 
@@ -238,7 +219,7 @@ def open_address(address: str) -> bool:
         return True  # a browser that stays in the foreground is one that opened
 
 
-def open_at(app: Program, spot: FilePosition) -> None:
+def open_at(app: Program, spot: requests.FilePosition) -> None:
     """Open the editor at a place of a file, and read what is open again if that was changed."""
     try:
         editor = chosen(os.environ)
@@ -251,7 +232,7 @@ def open_at(app: Program, spot: FilePosition) -> None:
         _open_own(app, editor, spot)
 
 
-def _open_own(app: Program, editor: list[str], spot: FilePosition) -> None:
+def _open_own(app: Program, editor: list[str], spot: requests.FilePosition) -> None:
     before = _stamp(spot.file)
     try:
         with deaf(), app.suspend():
@@ -265,7 +246,7 @@ def _open_own(app: Program, editor: list[str], spot: FilePosition) -> None:
         app.tell(wrong, wrong=True)
 
 
-def _open_built_in(app: Program, spot: FilePosition) -> None:
+def _open_built_in(app: Program, spot: requests.FilePosition) -> None:
     from timeline_tui.edit.draft import Draft, NotLegible
     from timeline_tui.edit.save import NotSaved
     from timeline_tui.session.adding import additions_of

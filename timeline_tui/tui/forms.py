@@ -12,27 +12,10 @@ from timeline_tui.edit.preparation import Addition, Prepared
 from timeline_tui.problems.problem import Place
 from timeline_tui.render.wrapping import fit
 from timeline_tui.render.yaml_lines import addition_page, difference_page
+from timeline_tui.session import additions, bringing_in
 from timeline_tui.session.adding import additions_of
-from timeline_tui.session.additions import (
-    Forbidden,
-    NotWritten,
-    forbidden,
-    heading_of,
-    is_error,
-    place_of,
-    prepared,
-    remarks_on,
-    title_of,
-)
+from timeline_tui.session.additions import NotWritten
 from timeline_tui.session.background import beside, telling
-from timeline_tui.session.bringing_in import (
-    WaitingImport,
-    look_at,
-    made_ready,
-    told_of,
-    waiting_page,
-    watched,
-)
 from timeline_tui.session.import_sheets import ColumnsSheet, GivenSheet
 from timeline_tui.session.own_editor import edit_at
 from timeline_tui.session.requests import ReadAgain
@@ -146,7 +129,7 @@ class Forms:
             return
         form.be_busy("making it ready")
         step = telling(lambda step: form.be_busy(f"making it ready: {step}"))
-        beside(partial(prepared, wanted, step), partial(self._show, form, wanted.name))
+        beside(partial(additions.prepared, wanted, step), partial(self._show, form, wanted.name))
 
     def _wanted(self, sheet: Sheet, texts: Mapping[str, str]) -> Addition:
         index, file = self._session.index, texts.get("file", "").strip()
@@ -178,14 +161,14 @@ class Forms:
         if isinstance(found, NotWritten):
             self._refuse(form, found, name)
             return
-        if (wrong := forbidden(found, form.sheet.new)) is not None:
+        if (wrong := additions.forbidden(found, form.sheet.new)) is not None:
             self._refuse_found(form, found, wrong)
             return
-        maker = partial(addition_page, found.lines, remarks_on(found), marks=self._session.marks)
-        preview = Preview(heading_of(found), maker, self._session.marks)
+        maker = partial(addition_page, found.lines, additions.remarks_on(found), marks=self._session.marks)
+        preview = Preview(additions.heading_of(found), maker, self._session.marks)
         self._app.push_screen(preview, partial(self._write, form, found))
 
-    def _refuse_found(self, form: Form, found: Prepared, wrong: Forbidden) -> None:
+    def _refuse_found(self, form: Form, found: Prepared, wrong: additions.Forbidden) -> None:
         """Say what is wrong at the form that it was typed into, which is opened again where it was closed."""
         if wrong.unlisted is None:
             form.refuse(wrong.sentence, wrong.field)
@@ -197,7 +180,7 @@ class Forms:
         if not asked:
             return
         form.be_busy("writing")
-        what = f"“{title_of(found)}”"
+        what = f"“{additions.title_of(found)}”"
         beside(partial(self._additions.write, found, what), partial(self._wrote, form, found, what))
 
     def _wrote(self, form: Form, found: Prepared, what: str, wrong: NotWritten | None) -> None:
@@ -213,8 +196,8 @@ class Forms:
             stop(self._session)
         self._session.ask(ReadAgain(saved=True, at=found.key))
         hidden = "; if the query hides it, F shows everything" if self._session.view.query.strip() else ""
-        lacks = "; p lists what it still lacks" if any(map(is_error, found.found)) else ""
-        self._session.tell(f"Added {what} at {place_of(found)}; u takes it back{lacks}{hidden}")
+        lacks = "; p lists what it still lacks" if any(map(additions.is_error, found.found)) else ""
+        self._session.tell(f"Added {what} at {additions.place_of(found)}; u takes it back{lacks}{hidden}")
 
     def _refuse(self, form: Form, wrong: NotWritten, name: str) -> None:
         form.refuse(wrong.sentence)
@@ -266,11 +249,11 @@ class ImportForms:
             form.refuse(str(error), error.field)
             return
         watch = self._watch(form, "looking at it")
-        beside(partial(look_at, wish, watch), partial(self._looked, form, wish))
+        beside(partial(bringing_in.look_at, wish, watch), partial(self._looked, form, wish))
 
     def _watch(self, form: Form, doing: str) -> Watcher:
         form.be_busy(doing)
-        return watched(lambda: form.is_attached, telling(form.be_busy), doing)
+        return bringing_in.watched(lambda: form.is_attached, telling(form.be_busy), doing)
 
     def _looked(self, form: Form, wish: ImportWish, found: Survey | NotWritten | None) -> None:
         if found is None or not form.is_attached:
@@ -296,10 +279,10 @@ class ImportForms:
     def _make_ready(self, below: Form, form: Form, wish: ImportWish) -> None:
         watch = self._watch(form, "making it ready")
         wanted = self._session.wanted
-        work = partial(made_ready, wish, wanted.file, wanted.name, watch)
+        work = partial(bringing_in.made_ready, wish, wanted.file, wanted.name, watch)
         beside(work, partial(self._show, below, form))
 
-    def _show(self, below: Form, form: Form, found: WaitingImport | NotWritten | None) -> None:
+    def _show(self, below: Form, form: Form, found: bringing_in.WaitingImport | NotWritten | None) -> None:
         """Show what comes in; or say at the form why nothing does."""
         if found is None or not form.is_attached:
             return
@@ -308,10 +291,12 @@ class ImportForms:
             form.refuse(found.sentence)
             return
         marks = self._session.marks
-        preview = Preview(f"To be brought in: {found.what}", partial(waiting_page, found, marks=marks), marks)
+        preview = Preview(
+            f"To be brought in: {found.what}", partial(bringing_in.waiting_page, found, marks=marks), marks
+        )
         self._app.push_screen(preview, partial(self._write, below, form, found))
 
-    def _write(self, below: Form, form: Form, found: WaitingImport, asked: bool | None) -> None:
+    def _write(self, below: Form, form: Form, found: bringing_in.WaitingImport, asked: bool | None) -> None:
         if not asked:
             return
         form.be_busy("writing")
@@ -320,7 +305,9 @@ class ImportForms:
             partial(self._wrote, below, form, found),
         )
 
-    def _wrote(self, below: Form, form: Form, found: WaitingImport, wrong: NotWritten | None) -> None:
+    def _wrote(
+        self, below: Form, form: Form, found: bringing_in.WaitingImport, wrong: NotWritten | None
+    ) -> None:
         if wrong is not None:
             if form.is_attached:
                 form.refuse(wrong.sentence)
@@ -332,4 +319,4 @@ class ImportForms:
             below.call_later(self._forms.close, below)
         first = str(found.events[0]["id"]) if found.events else None
         self._session.ask(ReadAgain(saved=True, at=first))
-        self._session.tell(told_of(found))
+        self._session.tell(bringing_in.told_of(found))

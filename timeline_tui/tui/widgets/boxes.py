@@ -16,18 +16,8 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from timeline_tui.model.limits import QUERY_LINE
+from timeline_tui.render import offers
 from timeline_tui.render.document import Line, Piece
-from timeline_tui.render.offers import (
-    MOST,
-    Complaint,
-    complaint_lines,
-    drawn_facet,
-    first_listed,
-    head_line,
-    in_sight,
-    none_line,
-    offer_lines,
-)
 from timeline_tui.render.phrases import counted
 from timeline_tui.render.wrapping import fit
 from timeline_tui.session.commands import own_keys
@@ -204,18 +194,18 @@ class Below(Inked):
         """What is offered or, where nothing is, what is wrong with the query."""
         typed, width, marks = self._session.typed, self.screen.size.width, self._session.marks
         if typed.offers:
-            offers = [(offer.label, offer.remark) for offer in typed.offers]
-            return offer_lines(offers, typed.marked, width, marks)
+            offered = [(offer.label, offer.remark) for offer in typed.offers]
+            return offers.offer_lines(offered, typed.marked, width, marks)
         if (error := typed.complaint) is None:
             return ()
-        complaint = Complaint(error.sentence, error.hint, *self._line.cells_of(error.start, error.end))
-        return complaint_lines(complaint, self._session.view.query.strip(), width, marks)
+        complaint = offers.Complaint(error.sentence, error.hint, *self._line.cells_of(error.start, error.end))
+        return offers.complaint_lines(complaint, self._session.view.query.strip(), width, marks)
 
     def on_click(self, event: events.Click) -> None:
         """Take the offer that was clicked."""
         typed = self._session.typed
-        at = first_listed(len(typed.offers), typed.marked) + event.y
-        if event.y < MOST and at < len(typed.offers):
+        at = offers.first_listed(len(typed.offers), typed.marked) + event.y
+        if event.y < offers.MOST and at < len(typed.offers):
             typed.marked = at
             self.post_message(self.Taken())
 
@@ -267,15 +257,15 @@ class FacetsPane(Inked, can_focus=True):
         """What it is, then the lines in sight."""
         width, values, marks = self.size.width, self._values, self._session.marks
         if y == 0:
-            sight = in_sight(values.lines, values.top, self.size.height - 1)
-            return self.drawn(head_line(values.narrowed, values.counting, sight, width, marks), width)
+            sight = offers.in_sight(values.lines, values.top, self.size.height - 1)
+            return self.drawn(offers.head_line(values.narrowed, values.counting, sight, width, marks), width)
         number = values.top + y - 1
         if not values.lines and not values.counting and y == 1:
-            return self.drawn(none_line(values.narrowed, width, marks), width)
+            return self.drawn(offers.none_line(values.narrowed, width, marks), width)
         if number >= len(values.lines):
             return self.drawn(Line(), width)
         here = number == values.cursor
-        line = drawn_facet(values.lines[number], width, here=here, marks=marks)
+        line = offers.drawn_facet(values.lines[number], width, here=here, marks=marks)
         return self.drawn(line, width, self.inks.cursor if here and self.inks else None)
 
     # What happened.
