@@ -21,7 +21,7 @@ from timeline_tui.session.own_editor import edit_at
 from timeline_tui.session.requests import ReadAgain
 from timeline_tui.session.selecting import stop
 from timeline_tui.session.settings import drafts_of, keep_drafts
-from timeline_tui.session.sheet import Sheet, Unfit
+from timeline_tui.session.sheet import Sheet
 from timeline_tui.session.sheets import EntrySheet
 from timeline_tui.tui.screens.dialogs import Choosing
 from timeline_tui.tui.screens.form import Form
@@ -119,13 +119,9 @@ class Forms:
     # Saving.
 
     def _save(self, form: Form) -> None:
-        try:
-            wanted = self._wanted(form.sheet, form.texts)
-        except Unfit as error:
-            form.refuse(str(error), error.field)
-            return
+        wanted = self._wanted(form.sheet, form.texts)
         if (unsaid := form.sheet.unsaid(form.texts)) is not None:
-            self._ask_what(form.sheet, unsaid, partial(self._save, form))
+            self._ask_what(form.sheet, unsaid, form.save)
             return
         form.be_busy("making it ready")
         step = telling(lambda step: form.be_busy(f"making it ready: {step}"))
@@ -142,13 +138,9 @@ class Forms:
         return self.ask(own, own.first, partial(self._take_entry, own, then))
 
     def _take_entry(self, sheet: EntrySheet, then: Act, form: Form) -> None:
-        try:
-            entry = sheet.entry(form.texts)
-        except Unfit as error:
-            form.refuse(str(error), error.field)
-            return
+        entry = sheet.entry(form.texts)
         if (unsaid := sheet.unsaid(form.texts)) is not None and unsaid[:2] != sheet.asked[:2]:
-            self._ask_what(sheet, unsaid, partial(self._take_entry, sheet, then, form))
+            self._ask_what(sheet, unsaid, form.save)
             return
         sheet.new.take(sheet.asked, entry)
         self._put_by(form, then)
@@ -162,18 +154,18 @@ class Forms:
             self._refuse(form, found, name)
             return
         if (wrong := additions.forbidden(found, form.sheet.new)) is not None:
-            self._refuse_found(form, found, wrong)
+            self._refuse_found(form, wrong)
             return
         maker = partial(addition_page, found.lines, additions.remarks_on(found), marks=self._session.marks)
         preview = Preview(additions.heading_of(found), maker, self._session.marks)
         self._app.push_screen(preview, partial(self._write, form, found))
 
-    def _refuse_found(self, form: Form, found: Prepared, wrong: additions.Forbidden) -> None:
+    def _refuse_found(self, form: Form, wrong: additions.Forbidden) -> None:
         """Say what is wrong at the form that it was typed into, which is opened again where it was closed."""
         if wrong.unlisted is None:
             form.refuse(wrong.sentence, wrong.field)
             return
-        asking = self._ask_what(form.sheet, wrong.unlisted, partial(self._save, form))
+        asking = self._ask_what(form.sheet, wrong.unlisted, form.save)
         asking.call_after_refresh(asking.refuse, wrong.sentence, wrong.field)
 
     def _write(self, form: Form, found: Prepared, asked: bool | None) -> None:
@@ -243,11 +235,7 @@ class ImportForms:
         self._forms.ask(sheet, {}, partial(self._look, sheet))
 
     def _look(self, sheet: GivenSheet, form: Form) -> None:
-        try:
-            wish = sheet.wish(form.texts)
-        except Unfit as error:
-            form.refuse(str(error), error.field)
-            return
+        wish = sheet.wish(form.texts)
         watch = self._watch(form, "looking at it")
         beside(partial(bringing_in.look_at, wish, watch), partial(self._looked, form, wish))
 
@@ -269,12 +257,7 @@ class ImportForms:
         self._forms.ask(sheet, sheet.first, partial(self._settle, sheet, form))
 
     def _settle(self, sheet: ColumnsSheet, below: Form, form: Form) -> None:
-        try:
-            wish = sheet.wish(form.texts)
-        except Unfit as error:
-            form.refuse(str(error), error.field)
-            return
-        self._make_ready(below, form, wish)
+        self._make_ready(below, form, sheet.wish(form.texts))
 
     def _make_ready(self, below: Form, form: Form, wish: ImportWish) -> None:
         watch = self._watch(form, "making it ready")

@@ -21,7 +21,7 @@ from timeline_tui.render.offers import MOST
 from timeline_tui.render.wrapping import flow
 from timeline_tui.session.background import Latest, Makers
 from timeline_tui.session.form_fields import Offered, Offers, Said, offers_of, picked, typed_at
-from timeline_tui.session.sheet import Sheet
+from timeline_tui.session.sheet import Sheet, Unfit
 from timeline_tui.tui.screens.commanded import Overlay
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar, Lines
 from timeline_tui.tui.widgets.form_field import LABEL, FieldBox, FormRow
@@ -65,7 +65,7 @@ class Form(Overlay[None]):
         save: Keeping,
         keep: Callable[[dict[str, str]], object],
     ) -> None:
-        """`save` is asked to save what is typed, `keep` to keep it for later."""
+        """`save` is asked to save what is typed, or raises `Unfit`; `keep` to keep it for later."""
         super().__init__()
         self.sheet = sheet
         self._first = dict(texts)
@@ -334,11 +334,16 @@ class Form(Overlay[None]):
 
     def action_save(self) -> None:
         """Save what is typed, once all of it has arrived in its field."""
-        (self.focused or self).call_later(self._save_all)
+        (self.focused or self).call_later(self.save)
 
-    def _save_all(self) -> None:
-        if not self._busy:
+    def save(self) -> None:
+        """Save what is typed, or say at its field what cannot be taken."""
+        if self._busy:
+            return
+        try:
             self._save(self)
+        except Unfit as error:
+            self.refuse(str(error), error.field)
 
     def action_more(self) -> None:
         """Show the fields that are not always asked for, or hide them where they are empty."""
