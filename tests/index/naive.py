@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from timeline_tui.index.density import CENTURY, DECADE, unit_of
+from timeline_tui.index.list_places import CENTURY, DECADE, unit_of
 from timeline_tui.model import dates
 from timeline_tui.model.days import to_civil, year_iso, years_around
 from timeline_tui.model.timeline import Event, Source, families

@@ -73,7 +73,7 @@ def test_lanes_and_counts(events: list[Event], first: int, length: int) -> None:
             places = [(lane.label, lane.depth) for lane in lanes_of(index, ranks, "place")]
             if ("Russia", 0) in places:
                 assert ("Belgorod", 0) not in places
-            for days in (SomeDays(index.spine(ranks[0], ranks[-1]), ranks), AllDays(index, index)):
+            for days in (SomeDays(index.places.spine(ranks), ranks), AllDays(index, index)):
                 _check_days(days, held, first, first + length)
 
 

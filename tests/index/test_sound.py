@@ -54,7 +54,7 @@ def ask_everything(path: Path) -> None:
         index.sources()
         index.names()
         assert index.lying is not None
-        index.spine(0, index.about.events - 1)
+        index.places.spine(range(index.about.events))
         AllDays(index, index).ranks(0, 10**6)
         assert index.disputed_bins is not None
         index.problems("y")

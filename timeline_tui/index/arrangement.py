@@ -12,9 +12,8 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from timeline_tui.index.density import Density, lasts
-from timeline_tui.index.edges import write_edges
-from timeline_tui.index.list_places import BLOCK, GAP
+from timeline_tui.index.density import Density, write_edges
+from timeline_tui.index.list_places import BLOCK, GAP, lasts
 from timeline_tui.index.outline import BlockRow, Outline, outline, write_block, years_a_heading
 from timeline_tui.index.records import TellDone
 from timeline_tui.index.schema import TABLES, storable

@@ -1,25 +1,28 @@
-"""When events begin and how surely that is known, and how they lie over the whole span."""
+"""How events lie over the whole span: in bins, and how many have begun or ended up to any day."""
 
 from __future__ import annotations
 
+import sqlite3
 from array import array
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from timeline_tui.index.records import Unusable
 from timeline_tui.model import dates
-from timeline_tui.model.days import DAY_LONG, to_civil, years_around
+from timeline_tui.model.days import DAY_LONG
 from timeline_tui.model.span import Kind, strokes
 
 if TYPE_CHECKING:
-    from timeline_tui.index.list_places import Places
     from timeline_tui.index.schema import IndexConnection
 
 
 BINS = 1024
+ENDLESS: Final = 1 << 62
+"""Among the days of a trait, stands for the end of what has none, and with a minus for such a beginning."""
 # An event that may have been anywhere in more than this part of the whole is spread over all of it; what is
 # shorter is no wider than a cell of the strip.
 _VAGUE = 256
@@ -235,112 +238,104 @@ def disputed_bins(plain: object) -> list[int]:
     return found
 
 
-NO_DAY: Final = -(1 << 58)
-"""Stands for a day that is not known."""
-FOREVER: Final = 1 << 58
-"""Stands for the end of what has none."""
-ENDLESS: Final = 1 << 62
-"""Stands for the same among the days of a trait, and with a minus for the beginning of what has none."""
-DAY, MONTH, YEAR, DECADE, CENTURY, ROUGH, OPEN, UNDATED = range(8)
-"""The finest unit of time in which an event surely begins: one of five, a coarser one, none; or no date."""
+class Edges:
+    """The numbers on which any of some events begin, or end, and how many have up to each of them.
+
+    Many events share a day, so this is small where the events are many.
+    """
+
+    def __init__(self, numbers: array[int], until: array[int]) -> None:
+        """`numbers` go up; `until` says of each how many events have it, or one before it."""
+        self.numbers = numbers
+        self.until = until
+
+    @classmethod
+    def of(cls, numbers: Iterable[int]) -> Edges:
+        """Those of events of which each begins, or ends, on one of these."""
+        return cls.counted(Counter(numbers))
+
+    @classmethod
+    def counted(cls, events: Counter[int]) -> Edges:
+        """Those of so many events by their numbers."""
+        numbers = sorted(number for number, held in events.items() if held)
+        return cls(array("q", numbers), array("q", accumulate(events[number] for number in numbers)))
+
+    @property
+    def events(self) -> int:
+        """How many they are in all."""
+        return self.until[-1] if self.until else 0
+
+    def up_to(self, number: int) -> int:
+        """How many have this number, or one before it."""
+        at = bisect_right(self.numbers, number)
+        return self.until[at - 1] if at else 0
+
+    def before(self, number: int) -> int:
+        """How many have one before this number."""
+        at = bisect_left(self.numbers, number)
+        return self.until[at - 1] if at else 0
+
+    def tally(self) -> Counter[int]:
+        """How many events have each number."""
+        before = [0, *self.until][:-1]
+        each = zip(self.numbers, self.until, before, strict=False)
+        return Counter({number: until - held for number, until, held in each})
 
 
-class Spine:
-    """When each event of a run of ranks begins and ends."""
+BEGINS, ENDS = "begins", "ends"
+_KEPT = "SELECT numbers, events FROM edge WHERE kind = ?"
 
-    def __init__(self) -> None:
-        self.first = 0
-        """The rank that the numbers begin with."""
-        self.begins = array("q")
-        """When it begins: see `beginning`."""
-        self.ends = array("q")
-        """The last day that it can mean; `FOREVER` where its end is open, `NO_DAY` where it has no date."""
 
-    def read(self, ask: IndexConnection, places: Places, first: int, last: int) -> None:
-        """Take what an index keeps of the events from one rank to another, and of some more round them."""
-        self.first, *blocks = places.blocks(first, last)
-        self.take(ask("SELECT begins, ends FROM spine WHERE number BETWEEN ? AND ? ORDER BY number", *blocks))
-        if not first <= last < self.first + len(self.begins):
-            raise Unusable("what is known of the days is not whole")
-
-    def take(self, lots: Iterable[Sequence[bytes]]) -> None:
-        """Take the beginnings and ends of the events of some blocks, one behind the other."""
+def kept_edges(ask: IndexConnection, kind: str, events: int) -> Edges:
+    """When all of so many events begin, or end, as an index keeps it."""
+    for numbers, until in ask(_KEPT, kind):
+        found = Edges(array("q"), array("q"))
         try:
-            for begins, ends in lots:
-                self.begins.frombytes(begins)
-                self.ends.frombytes(ends)
+            found.numbers.frombytes(numbers)
+            found.until.frombytes(until)
         except (ValueError, TypeError) as error:
             raise Unusable(f"what is known of the days is damaged: {error}") from error
-        if len(self.begins) != len(self.ends):
-            raise Unusable("what is known of the days is damaged")
-
-    def begins_of(self, ranks: Sequence[int]) -> Sequence[int]:
-        """When the events of these ranks, which go up, begin."""
-        return _at(self.begins, self.first, ranks)
-
-    def ends_of(self, ranks: Sequence[int]) -> Sequence[int]:
-        """The last days that they can mean."""
-        return _at(self.ends, self.first, ranks)
+        if len(found.numbers) == len(found.until) and found.events == events:
+            return found
+    raise Unusable("what is known of the days is not whole")
 
 
-_TOUCHING = """
-SELECT number, begins, ends FROM block JOIN spine USING (number)
-WHERE least_earliest <= ? AND most_latest >= ? ORDER BY number
-"""
+def write_edges(connection: sqlite3.Connection) -> None:
+    """Count what the spine of a new index says of each event."""
+    for kind in (BEGINS, ENDS):
+        lots = connection.execute(f"SELECT {kind} FROM spine")  # noqa: S608 - one of two words
+        counted: Counter[int] = Counter()
+        for (numbers,) in lots:
+            counted.update(array("q", numbers))
+        _write(connection, kind, Edges.counted(counted))
 
 
-def lots_of(
-    ask: IndexConnection, places: Places, days: tuple[int, int] | None
-) -> Iterator[tuple[range, array[int], array[int]]]:
-    """Ranks, beginnings and ends of the events of each block, of which some can be in these days."""
-    for number, *held in ask(_TOUCHING, *reversed(days)) if days is not None else _each_block(ask, places):
-        spine = Spine()
-        spine.take([held])
-        first = places.first_of(number)
-        yield range(first, first + len(spine.begins)), spine.begins, spine.ends
+class ChangedEdges:
+    """What comes to be counted, and what no more, where blocks of the spine are written anew."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._more: dict[str, Counter[int]] = {BEGINS: Counter(), ENDS: Counter()}
+
+    def add(self, number: int, *, by: int) -> None:
+        """Count what the spine has of this block; `by` is -1 where it goes."""
+        held = self._connection.execute("SELECT begins, ends FROM spine WHERE number = ?", [number])
+        for kind, numbers in zip((BEGINS, ENDS), held.fetchone() or (b"", b""), strict=True):
+            counted = Counter(array("q", numbers))
+            self._more[kind].update({each: by * events for each, events in counted.items()})
+
+    def write(self) -> None:
+        """Keep what it comes to."""
+        for kind, more in self._more.items():
+            if not any(more.values()):
+                continue
+            numbers, until = self._connection.execute(_KEPT, [kind]).fetchone()
+            tally = Edges(array("q", numbers), array("q", until)).tally()
+            tally.update(more)
+            _write(self._connection, kind, Edges.counted(tally))
+            more.clear()
 
 
-def _each_block(ask: IndexConnection, places: Places) -> Iterator[tuple[int, bytes, bytes]]:
-    """Each block in turn: nobody needs all of them at once."""
-    asked = "SELECT number, begins, ends FROM spine WHERE number = ?"
-    return chain.from_iterable(ask(asked, number) for number in places.numbers)
-
-
-def _at(numbers: array[int], first: int, ranks: Sequence[int]) -> Sequence[int]:
-    if ranks and ranks[-1] - ranks[0] == len(ranks) - 1:
-        return numbers[ranks[0] - first : ranks[-1] + 1 - first]
-    return [numbers[rank - first] for rank in ranks]
-
-
-def lasts(date: str | None, latest: int | None) -> int:
-    """The last day that an event can mean, as the spine keeps it."""
-    if date is None:
-        return NO_DAY
-    return FOREVER if latest is None else latest
-
-
-def beginning(date: str | None, earliest: int | None) -> int:
-    """One number for when an event begins: eight times the first day that this can be, and its unit."""
-    unit = UNDATED if date is None else unit_of(date)
-    return 8 * (NO_DAY if earliest is None or unit >= OPEN else earliest) + unit
-
-
-@lru_cache(maxsize=65_536)
-def unit_of(date: str) -> int:
-    """The finest unit in which what has this date surely begins."""
-    if len(date) == 10 and date[:4].isdigit() and date[5:7].isdigit() and date[8:].isdigit():
-        return DAY
-    span = dates.parse(date)
-    start = span.dates[0] if span.shape == "range" else span
-    if start.earliest is None or start.latest is None:
-        return OPEN
-    if start.earliest == start.latest:
-        return DAY
-    first, last = to_civil(start.earliest), to_civil(start.latest)
-    if first[:2] == last[:2]:
-        return MONTH
-    sizes = ((1, YEAR), (10, DECADE), (100, CENTURY))
-    years = first[0], last[0]
-    return next(
-        (unit for size, unit in sizes if years_around(years[0], size) == years_around(years[1], size)), ROUGH
-    )
+def _write(connection: sqlite3.Connection, kind: str, edges: Edges) -> None:
+    row = kind, edges.numbers.tobytes(), edges.until.tobytes()
+    connection.execute("INSERT OR REPLACE INTO edge VALUES (?, ?, ?)", row)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from timeline_tui.index.density import CENTURY, DAY, DECADE, MONTH, ROUGH, YEAR, Spine, beginning
+from timeline_tui.index.list_places import CENTURY, DAY, DECADE, MONTH, ROUGH, YEAR, Spine, beginning
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import Group, Row
 from timeline_tui.index.shown import Shown, Unit, View

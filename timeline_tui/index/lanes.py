@@ -12,8 +12,8 @@ from itertools import chain
 from struct import pack
 from typing import Final, NamedTuple, TypeAlias
 
-from timeline_tui.index.density import FOREVER, NO_DAY, Spine, lots_of
-from timeline_tui.index.edges import BEGINS, ENDS, Edges, kept_edges
+from timeline_tui.index.density import BEGINS, ENDS, Edges, kept_edges
+from timeline_tui.index.list_places import FOREVER, NO_DAY, Spine
 from timeline_tui.index.reader import Index
 from timeline_tui.index.shown import Folded, spans
 
@@ -247,7 +247,7 @@ class AllDays(LaneDays):
         self._index = shown
 
     def _lots(self, days: tuple[int, int] | None = None) -> Iterator[_Lot]:
-        return lots_of(self._index.ask, self._index.places, days)
+        return self._index.places.lots(days)
 
 
 def _numbers(found: Sequence[int]) -> array[int]:

@@ -1,15 +1,18 @@
-"""Where events stand in the list: places that never move, and the ranks that they come to."""
+"""Where events stand in the list, and when each begins and ends: by places that never move, in blocks."""
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, chain
 from typing import Final
 
 from timeline_tui.index.records import NUMBER, Unusable, checked
 from timeline_tui.index.schema import IndexConnection
+from timeline_tui.model import dates
+from timeline_tui.model.days import to_civil, years_around
 
 GAP: Final = 64
 """From one place to the next in a new index; so near that a posting of the search takes one byte."""
@@ -20,6 +23,12 @@ _HELD = "SELECT place FROM row WHERE place >= ? AND place < ? ORDER BY place"
 _ABOVE = """
 SELECT count(*) FROM row
 WHERE (heading IS NOT NULL OR gap IS NOT NULL) AND place BETWEEN ? AND ?
+"""
+_SPINES = "SELECT begins, ends FROM spine WHERE number BETWEEN ? AND ? ORDER BY number"
+_ONE_SPINE = "SELECT number, begins, ends FROM spine WHERE number = ?"
+_TOUCHING = """
+SELECT number, begins, ends FROM block JOIN spine USING (number)
+WHERE least_earliest <= ? AND most_latest >= ? ORDER BY number
 """
 
 
@@ -96,19 +105,26 @@ class Places:
         (above,) = checked(self._ask(_ABOVE, place - place % BLOCK, place), NUMBER)[0]
         return self.rank(place) + self._extras[at] + int(above)
 
-    def blocks(self, first: int, last: int) -> tuple[int, int, int]:
-        """The rank with which the block of this rank begins, its number, and that of another rank's block."""
-        start, end = (bisect_right(self._ranks, rank) - 1 for rank in (first, last))
-        return self._ranks[start], self._blocks[start], self._blocks[end]
+    def spine(self, ranks: Sequence[int]) -> Spine:
+        """When the events of these ranks, which go up, begin and end, and some more round them."""
+        spine = Spine()
+        if ranks:
+            start, end = (bisect_right(self._ranks, rank) - 1 for rank in (ranks[0], ranks[-1]))
+            spine.first = self._ranks[start]
+            spine.take(self._ask(_SPINES, self._blocks[start], self._blocks[end]))
+            if ranks[-1] >= spine.first + len(spine.begins):
+                raise Unusable("what is known of the days is not whole")
+        return spine
 
-    @property
-    def numbers(self) -> Sequence[int]:
-        """The numbers of the blocks, which go up."""
-        return self._blocks
-
-    def first_of(self, number: int) -> int:
-        """The rank of the first row of this block."""
-        return self._ranks[bisect_left(self._blocks, number)]
+    def lots(self, days: tuple[int, int] | None) -> Iterator[tuple[range, array[int], array[int]]]:
+        """Ranks, beginnings and ends of the events of each block, of which some can be in these days."""
+        # Nobody needs all blocks at once.
+        every = chain.from_iterable(self._ask(_ONE_SPINE, number) for number in self._blocks)
+        for number, *held in every if days is None else self._ask(_TOUCHING, *reversed(days)):
+            spine = Spine()
+            spine.take([held])
+            first = self._ranks[bisect_left(self._blocks, number)]
+            yield range(first, first + len(spine.begins)), spine.begins, spine.ends
 
     def _standing(self, at: int) -> Sequence[int]:
         """The places of the rows of a block."""
@@ -122,3 +138,82 @@ class Places:
                 raise Unusable("a row is missing")
             self._held[at] = found
         return self._held[at]
+
+
+NO_DAY: Final = -(1 << 58)
+"""Stands for a day that is not known."""
+FOREVER: Final = 1 << 58
+"""Stands for the end of what has none."""
+DAY, MONTH, YEAR, DECADE, CENTURY, ROUGH, OPEN, UNDATED = range(8)
+"""The finest unit of time in which an event surely begins: one of five, a coarser one, none; or no date."""
+
+
+class Spine:
+    """When each event of a run of ranks begins and ends."""
+
+    def __init__(self) -> None:
+        self.first = 0
+        """The rank that the numbers begin with."""
+        self.begins = array("q")
+        """When it begins: see `beginning`."""
+        self.ends = array("q")
+        """The last day that it can mean; `FOREVER` where its end is open, `NO_DAY` where it has no date."""
+
+    def take(self, lots: Iterable[Sequence[bytes]]) -> None:
+        """Take the beginnings and ends of the events of some blocks, one behind the other."""
+        try:
+            for begins, ends in lots:
+                self.begins.frombytes(begins)
+                self.ends.frombytes(ends)
+        except (ValueError, TypeError) as error:
+            raise Unusable(f"what is known of the days is damaged: {error}") from error
+        if len(self.begins) != len(self.ends):
+            raise Unusable("what is known of the days is damaged")
+
+    def begins_of(self, ranks: Sequence[int]) -> Sequence[int]:
+        """When the events of these ranks, which go up, begin."""
+        return _at(self.begins, self.first, ranks)
+
+    def ends_of(self, ranks: Sequence[int]) -> Sequence[int]:
+        """The last days that they can mean."""
+        return _at(self.ends, self.first, ranks)
+
+
+def _at(numbers: array[int], first: int, ranks: Sequence[int]) -> Sequence[int]:
+    if ranks and ranks[-1] - ranks[0] == len(ranks) - 1:
+        return numbers[ranks[0] - first : ranks[-1] + 1 - first]
+    return [numbers[rank - first] for rank in ranks]
+
+
+def lasts(date: str | None, latest: int | None) -> int:
+    """The last day that an event can mean, as the spine keeps it."""
+    if date is None:
+        return NO_DAY
+    return FOREVER if latest is None else latest
+
+
+def beginning(date: str | None, earliest: int | None) -> int:
+    """One number for when an event begins: eight times the first day that this can be, and its unit."""
+    unit = UNDATED if date is None else unit_of(date)
+    return 8 * (NO_DAY if earliest is None or unit >= OPEN else earliest) + unit
+
+
+@lru_cache(maxsize=65_536)
+def unit_of(date: str) -> int:
+    """The finest unit in which what has this date surely begins."""
+    if len(date) == 10 and date[:4].isdigit() and date[5:7].isdigit() and date[8:].isdigit():
+        return DAY
+    span = dates.parse(date)
+    start = span.dates[0] if span.shape == "range" else span
+    if start.earliest is None or start.latest is None:
+        return OPEN
+    if start.earliest == start.latest:
+        return DAY
+    first, last = to_civil(start.earliest), to_civil(start.latest)
+    if first[:2] == last[:2]:
+        return MONTH
+    sizes = ((1, YEAR), (10, DECADE), (100, CENTURY))
+    years = first[0], last[0]
+    return next(
+        (unit for size, unit in sizes if years_around(years[0], size) == years_around(years[1], size)), ROUGH
+    )

@@ -9,9 +9,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from timeline_tui.index.density import CENTURY, DECADE, ENDLESS, FOREVER, NO_DAY, beginning, lasts, unit_of
-from timeline_tui.index.edges import ChangedEdges
-from timeline_tui.index.list_places import BLOCK, GAP
+from timeline_tui.index.density import ENDLESS, ChangedEdges
+from timeline_tui.index.list_places import (
+    BLOCK,
+    CENTURY,
+    DECADE,
+    FOREVER,
+    GAP,
+    NO_DAY,
+    beginning,
+    lasts,
+    unit_of,
+)
 from timeline_tui.model.dates import parse
 from timeline_tui.model.days import from_civil, to_civil, year_iso, years_around
 

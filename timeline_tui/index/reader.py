@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from timeline_tui.index.density import Lying, Spine, disputed_bins, lying_bins
+from timeline_tui.index.density import Lying, disputed_bins, lying_bins
 from timeline_tui.index.list_places import Places
 from timeline_tui.index.records import (
     MAYBE_NUMBER,
@@ -340,13 +340,6 @@ class Index:
     def disputed_bins(self) -> list[int]:
         """The bins of the whole span, of `BINS`, that hold an event which accounts differ on."""
         return disputed_bins(fact(self.ask, "disputed"))
-
-    def spine(self, first: int, last: int) -> Spine:
-        """When each event begins and ends, from one rank to another, and of some more round them."""
-        spine = Spine()
-        if first <= last:
-            spine.read(self.ask, self.places, first, last)
-        return spine
 
     def problems(self, name: str | None = None) -> list[Problem]:
         """What is wrong in the file, in its order; `name` is what to call the file."""

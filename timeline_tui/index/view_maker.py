@@ -10,8 +10,9 @@ from contextlib import contextmanager, suppress
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline_tui.index.density import FOREVER, NO_DAY, UNDATED, Density, Lying, Spine
+from timeline_tui.index.density import Density, Lying
 from timeline_tui.index.groups import InGroups, grouped
+from timeline_tui.index.list_places import FOREVER, NO_DAY, UNDATED, Spine
 from timeline_tui.index.outline import worth_a_line
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import (
@@ -66,7 +67,7 @@ def _counted(
         if not is_wanted():
             return None
         some = ranks[start : start + _TOGETHER]
-        spine = index.spine(some[0], some[-1])
+        spine = index.places.spine(some)
         disputed = _disputed(index, some[0], some[-1])
         dates = index.moments.dates_of_days(some[0], some[-1])
         days: list[int] = []
@@ -219,7 +220,7 @@ class Maker:
         return ChosenEvents(self._shown_by, view, left, above, inside, ranks, **said)
 
     def _in_groups(self, view: View, unit: Unit, ranks: Sequence[int]) -> InGroups:
-        spine = self._spine(ranks)
+        spine = self._places.spine(ranks)
         self._look()
         disputed = self._ranks(chain.from_iterable(self._connection.execute(_DISPUTED)))
         told_first = self._ranks(chain.from_iterable(self._connection.execute(_KEY)))
@@ -231,9 +232,6 @@ class Maker:
         for rank in self._ranks(chain.from_iterable(self._connection.execute(_PARTS))):
             parts[rank] = 1
         return bytes(parts)
-
-    def _spine(self, ranks: Sequence[int]) -> Spine:
-        return self._index.spine(ranks[0], ranks[-1]) if ranks else Spine()
 
     def _as_in_the_whole(self, left: Sequence[int]) -> Above:
         """Headings and gaps stand above events that are part of none, which no folding hides."""
@@ -293,7 +291,7 @@ class Maker:
         about = self._index.about
         if len(left) < 2 or about.earliest is None or about.latest is None:
             return []
-        spine, whole = self._spine(left), about.latest - about.earliest + 1
+        spine, whole = self._places.spine(left), about.latest - about.earliest + 1
         return list(_far_apart(spine, left, worth_a_line(whole), self._look))
 
     def _is_inside(self, left: Sequence[int], position: int) -> bool:

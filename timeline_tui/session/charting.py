@@ -8,7 +8,6 @@ from functools import cached_property
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from timeline_tui.index.density import Spine
 from timeline_tui.index.lanes import AllDays, LaneDays, SomeDays, lanes_of
 from timeline_tui.index.records import Row
 from timeline_tui.index.shown import Shown
@@ -77,7 +76,7 @@ class Chart:
     def _known_days(self, index: Index) -> tuple[Sequence[LaneDays], LaneDays]:
         """Those of each lane, and of all."""
         ranks, is_all, has_lanes = self.shown.ranks, shows_all(self.shown), self.kind != "none"
-        spine = index.spine(ranks[0], ranks[-1]) if ranks and (has_lanes or not is_all) else Spine()
+        spine = index.places.spine(ranks if has_lanes or not is_all else ())
         all_: LaneDays = AllDays(index, self.shown.index) if is_all else SomeDays(spine, ranks)
         return [SomeDays(spine, lane.ranks) for lane in self._found] if has_lanes else [all_], all_
 
