@@ -180,16 +180,11 @@ class Group(NamedTuple):
     gap: None = None
 
 
-ROW_FIELDS = (
-    "number, id, date, title, depth, quotes, sources, independent, disputes, gap, heading, year, "
-    "key, cited, written"
-)
+_KEPT = Row._fields[1 : Row._fields.index("hidden")]
+_SORTS = {"int": NUMBER, "int | None": MAYBE_NUMBER, "str": TEXT, "str | None": MAYBE_TEXT}
+ROW_FIELDS = ", ".join(_KEPT)
 """What is kept of a row beside its place, which its rank comes from."""
-ROW_SORTS = (
-    *(NUMBER, TEXT, MAYBE_TEXT, TEXT, *(NUMBER,) * 5),
-    *(MAYBE_NUMBER, MAYBE_TEXT, MAYBE_TEXT),
-    *(NUMBER, NUMBER, MAYBE_TEXT),
-)
+ROW_SORTS = tuple(_SORTS[declared] for name, declared in _fields(Row) if name in _KEPT)
 """What each of these can hold."""
 
 
