@@ -281,14 +281,15 @@ class Clocks(NamedTuple):
     mixed: bool = False
     """Whether they are of several zones, so that times stand among all others by the days of UTC."""
 
-    def moved(self, columns: Columns) -> Columns:
-        """What is kept of an event, with its time moved into the zone."""
+    def moved(self, staged: Staged) -> Staged:
+        """The event with its time moved into the zone."""
+        columns = staged.columns
         time = None if columns.date is None else instant(dates.parse(columns.date), self.zone)
         if time is None:
-            return columns
+            return staged
         day = time.first // DAY_LONG if self.mixed else time.day
         moved = columns._replace(earliest=time.day, until=time.day, latest=time.day)
-        return moved._replace(day=day, begins=time.first, ends=time.last)
+        return staged._replace(row=tuple(moved._replace(day=day, begins=time.first, ends=time.last)))
 
 
 def move_times(connection: sqlite3.Connection, zones: Zones) -> Clocks:

@@ -239,17 +239,16 @@ class _Update:
         """Let some events stand elsewhere, in the same order."""
         asked = "SELECT number, depth, parent, plain FROM row JOIN event USING (number) WHERE place = ?"
         held = {old: self._connection.execute(asked, [old]).fetchone() for old in moved}
-        staged = {old: self._staged(plain) for old, (*_, plain) in held.items()}
+        whole = self._whole
+        staged = {
+            old: whole.clocks.moved(whole.staging.of(event_of(plain))) for old, (*_, plain) in held.items()
+        }
         for old in moved:
             self._take_out(old, staged[old])
         self._replace("row", "parent", moved)
         for old, new in moved.items():
             number, depth, parent, _ = held[old]
             self._put_in(new, number, depth, moved.get(parent, parent), staged[old])
-
-    def _staged(self, plain: str) -> Staged:
-        staged = self._whole.staging.of(event_of(plain))
-        return staged._replace(row=tuple(self._whole.clocks.moved(staged.columns)))
 
     def _take_out(self, place: int, staged: Staged) -> None:
         run, lot = self._connection.execute, Lot()

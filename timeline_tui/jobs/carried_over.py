@@ -106,13 +106,13 @@ class Carrying:
     """Carries one index over one change."""
 
     def __init__(
-        self, index: Index, staging: Staging, changed: ChangedRun, problems: Sequence[Problem] | None
+        self, index: Index, changed: ChangedRun, problems: Sequence[Problem] | None, whole: UnchangedParts
     ) -> None:
         """`problems` are all of them anew, where any has moved."""
         self._index = index
-        self._staging = staging
         self._changed = changed
         self._problems = problems
+        self._whole = whole
 
     @classmethod
     def of(cls, index: Index, change: Change, looking: Looking, staging: Staging) -> Carrying | None:
@@ -130,18 +130,16 @@ class Carrying:
         if now is None or not _stays_quiet(index, looking, staging, olds, reads, now):
             return None
         clocks = Clocks(index.about.zone, index.about.mixed)
-
-        def moved(staged: Staged) -> Staged:
-            return staged._replace(row=tuple(clocks.moved(staged.columns)))
-
         changed = ChangedRun(
             change.first + gone.start,
-            [RunEvent(moved(staging.of(event))) for event in olds],
-            [RunEvent(moved(Staged(*read.staged)), read.part_of) for read in reads],
+            [RunEvent(clocks.moved(staging.of(event))) for event in olds],
+            [RunEvent(clocks.moved(Staged(*read.staged)), read.part_of) for read in reads],
             index.about.mixed,
         )
-        same = _has_same_clocks(index.about, changed)
-        return cls(index, staging, changed, now if now != problems else None) if same else None
+        if not _has_same_clocks(index.about, changed):
+            return None
+        whole = UnchangedParts(index.names(), index.sources(), index.families(), staging, clocks)
+        return cls(index, changed, now if now != problems else None, whole)
 
     def write(self, stamp: Stamp, known: Known, copy: Path) -> Path:
         """Write the new index, and say where it is; `NotCarried` where it must be made by reading.
@@ -152,24 +150,17 @@ class Carrying:
         if _may_be_cut_off(self._changed, self._index.about.events):
             target = copy
             copied(self._index.path, copy)
-        patch(target, self._changed, self._told(stamp, known), self._all())
+        self.follow(stamp, known, target)
         return target
 
-    def follow(self, stamp: Stamp, known: Known) -> None:
+    def follow(self, stamp: Stamp, known: Known, target: Path | None = None) -> None:
         """Write it where it stands, of a change that is known to be whole; or `NotCarried`, or `OSError`."""
-        patch(self._index.path, self._changed, self._told(stamp, known), self._all())
-
-    def _told(self, stamp: Stamp, known: Known) -> Told:
-        return Told(self._index.stamp, stamp, known, self._problems)
+        told = Told(self._index.stamp, stamp, known, self._problems)
+        patch(target or self._index.path, self._changed, told, self._whole)
 
     def fits(self) -> bool:
         """Whether the index could be carried over, which it is not."""
-        return can_patch(self._index.path, self._changed, self._index.stamp, self._all())
-
-    def _all(self) -> UnchangedParts:
-        index = self._index
-        clocks = Clocks(index.about.zone, index.about.mixed)
-        return UnchangedParts(index.names(), index.sources(), index.families(), self._staging, clocks)
+        return can_patch(self._index.path, self._changed, self._index.stamp, self._whole)
 
 
 def _stays_quiet(
