@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from timeline_tui.load.chunks import CHUNK, Cut, KeptFile, Results, answer_of, chunks, in_turn
 from timeline_tui.load.facts import Facts
 from timeline_tui.load.one_event import Stage, Work
-from timeline_tui.load.references import SORTS, Sort, tell_loops
+from timeline_tui.load.references import SORTS, Sort
 from timeline_tui.load.sections import Common
 from timeline_tui.load.settling import settle
 from timeline_tui.load.stream_reading import Reading
@@ -171,12 +171,9 @@ class Together:
         common, report, timeline = self._common, self._common.report, self.timeline
         if self._files and not common.references.count and not self.problems and not timeline.sources:
             report.add("no-events", "these files have no events", Spot(1, 1, 1, self._files[0][1]))
-        common.references.settle(self.closed)
-        if "event" in self.closed:
-            has_errors = report.has_errors() or any(one.severity == "error" for one in self.problems)
-            facts, looks = common.facts, common.looks
-            settle(facts, looks, timeline, common.references, report, has_errors=has_errors)
-        tell_loops(timeline, common.references, report)
+        has_errors = any(one.severity == "error" for one in self.problems)
+        about = common.facts, common.looks, timeline, common.references, report
+        settle(*about, self.closed, has_errors=has_errors)
         order = {name: at for at, (_, name) in enumerate(self._files)}
         found = sorted(report.gravest(), key=lambda problem: order[problem.place.file])
         self._keep(found, report.counted - len(found))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from timeline_tui.load.facts import AlsoSpelled, Facts, Looks, Spelled, Suspect, unused_of, used_of
 from timeline_tui.load.placed import Placed
-from timeline_tui.load.references import References
+from timeline_tui.load.references import References, Sort, tell_loops
 from timeline_tui.model.folding import cased_words, words
 from timeline_tui.model.timeline import Source, Timeline
 from timeline_tui.model.zones import Leap
@@ -27,22 +27,27 @@ def settle(
     timeline: Timeline,
     references: References,
     report: Report,
+    closed: Collection[Sort],
     *,
-    has_errors: bool,
+    has_errors: bool = False,
 ) -> None:
-    """Report what the facts say of all events.
+    """Report what names no id, what the facts say of all events, and what leads in a loop.
 
-    What was left out for an error may be what uses the sources and tags.
+    Of the `closed` sorts all ids are known. What was left out for an error, here or of which others know, may
+    be what uses the sources and tags.
     """
-    where = references.placed
-    _tell_early(facts, where, report)
-    _tell_leaps(facts, looks, where, report)
-    if looks.spelled is not None:
-        _settle_spellings(facts, looks.spelled, timeline, where, report)
-    if not has_errors:
-        _settle_sources(facts, timeline.sources, references.known["source"], report)
-        for tag, other in near_pairs(list(facts.tags)):
-            _tell_near_tag(tag, other, facts, where, report)
+    references.settle(closed)
+    if "event" in closed:
+        is_sound = not (has_errors or report.has_errors())
+        _tell_early(facts, references.placed, report)
+        _tell_leaps(facts, looks, references.placed, report)
+        if looks.spelled is not None:
+            _settle_spellings(facts, looks.spelled, timeline, references.placed, report)
+        if is_sound:
+            _settle_sources(facts, timeline.sources, references.known["source"], report)
+            for tag, other in near_pairs(list(facts.tags)):
+                _tell_near_tag(tag, other, facts, references.placed, report)
+    tell_loops(timeline, references, report)
 
 
 def _settle_spellings(

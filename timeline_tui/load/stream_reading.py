@@ -12,7 +12,7 @@ from timeline_tui.load.chunks import CHUNK, Cut, KeptFile, Results, in_turn
 from timeline_tui.load.facts import Facts
 from timeline_tui.load.one_file import FileDocument
 from timeline_tui.load.placed import Placed
-from timeline_tui.load.references import References, Sort, tell_loops
+from timeline_tui.load.references import References, Sort
 from timeline_tui.load.sections import Common
 from timeline_tui.load.settling import settle
 from timeline_tui.load.taking import Stages, Taking
@@ -196,7 +196,7 @@ class Reading:
             for key in conflict.left_out:
                 self._ids.leave_out(key)
         if self._alone:
-            self._settle(taking)
+            settle(taking.facts, taking.looks, self.timeline, self._ids, self._report, taking.closed)
         try:
             if self._report.ended and taking.begun:
                 if self.document is not None and self.document.reached is not None:
@@ -210,14 +210,6 @@ class Reading:
             # The file went away meanwhile; the problems stand without their lines.
             self.problems = self._report.gravest()
         self.more_problems = self._report.counted - len(self.problems)
-
-    def _settle(self, taking: Taking) -> None:
-        ids, timeline = self._ids, self.timeline
-        ids.settle(taking.closed)
-        if "event" in taking.closed:
-            has_errors = self._report.has_errors()
-            settle(taking.facts, taking.looks, timeline, ids, self._report, has_errors=has_errors)
-        tell_loops(timeline, ids, self._report)
 
     def _tell_conflicts(self, text: Stream) -> None:
         marks = [
