@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
 
-_STDIN, _STDERR = 0, 2
+_STANDARD = _STDIN, _STDOUT, _STDERR = 0, 1, 2
 
 # Opening files by number.
 
@@ -116,7 +116,10 @@ class Fork:
     def __init__(self, work: _Work, room: int) -> None:
         """`work` is given what it writes to, of which the system keeps `room` bytes unread, where it can."""
         answers, ours = os.pipe()
-        _widen(ours, room)
+        with suppress(ImportError, OSError, AttributeError):
+            import fcntl
+
+            fcntl.fcntl(ours, fcntl.F_SETPIPE_SZ, room)
         self._process = os.fork()
         if not self._process:
             os.close(answers)
@@ -141,13 +144,6 @@ def apart(work: Act) -> None:
     _do(lambda _: work(), os.open(os.devnull, os.O_WRONLY))
 
 
-def _widen(pipe: int, room: int) -> None:
-    with suppress(ImportError, OSError, AttributeError):
-        import fcntl
-
-        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, room)
-
-
 def _do(work: _Work, ours: int) -> None:
     """Do it in the copy, and never come back."""
     code = 1
@@ -156,7 +152,7 @@ def _do(work: _Work, ours: int) -> None:
             signal.signal(number, signal.SIG_DFL)
         # Whoever listens to the process that was copied must hear when that one ends.
         null = os.open(os.devnull, os.O_RDWR)
-        for taken in (0, 1, 2):
+        for taken in _STANDARD:
             os.dup2(null, taken)
         with os.fdopen(ours, "wb") as out:
             work(out)
@@ -233,10 +229,11 @@ def _end(code: int, leave: Leave) -> None:
 _ENOUGH = 1 << 16
 
 
-def unheard() -> list[Any]:
+def unheard(*, all_keys: bool = False) -> list[Any]:
     """Let what is typed wait unseen and unchanged; how it was treated before, OSError where nobody can say.
 
-    Ctrl+C still ends the program. Ctrl+Z waits with the rest: a program that stopped would leave its screen.
+    Ctrl+C still ends the program, unless `all_keys` are keys like any other. Ctrl+Z waits with the rest: a
+    program that stopped would leave its screen.
     """
     import termios
 
@@ -244,23 +241,11 @@ def unheard() -> list[Any]:
         before = termios.tcgetattr(_STDIN)
         changed = [*before[:6], [*before[6]]]
         changed[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
-        changed[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+        changed[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG * all_keys)
         changed[6][termios.VMIN], changed[6][termios.VTIME], changed[6][termios.VSUSP] = 1, 0, b"\0"
         termios.tcsetattr(_STDIN, termios.TCSANOW, changed)
     except termios.error as error:
         raise OSError(*error.args) from error
-    return before
-
-
-def mere_keys() -> list[Any]:
-    """As `unheard`, but Ctrl+C is a key like any other."""
-    import termios
-
-    before = unheard()
-    with suppress(termios.error):
-        changed = termios.tcgetattr(_STDIN)
-        changed[3] &= ~termios.ISIG
-        termios.tcsetattr(_STDIN, termios.TCSANOW, changed)
     return before
 
 
@@ -291,25 +276,16 @@ def stop() -> None:
     os.kill(os.getpid(), signal.SIGSTOP)
 
 
-def is_in_front() -> bool:
-    """Whether this run, and no other, is what the terminal serves."""
+def is_in_front() -> bool | None:
+    """Whether this run, and no other, is what the terminal serves; None where nobody can say."""
     try:
         return os.tcgetpgrp(_STDIN) == os.getpgrp()
     except (OSError, AttributeError):
-        return False
-
-
-def is_behind() -> bool:
-    """Whether another run is what the terminal serves."""
-    try:
-        return os.tcgetpgrp(_STDIN) != os.getpgrp()
-    except (OSError, AttributeError):
-        return False
+        return None
 
 
 # The terminal lent to another program.
 
-_STANDARD = (0, 1, 2)
 # No mouse, no marks of pasting or focus, ordinary arrows; lines wrap, the cursor shows, letters are plain.
 _ORDINARY = "\x1b[?1000;1002;1003;1004;1006;1015;2004l\x1b[?1l\x1b>\x1b[?7h\x1b[?25h\x1b[0m"
 # What a program that did not end well may have left besides: scrolling margins and the alternate screen.
@@ -369,19 +345,36 @@ def _stop() -> None:
 @contextmanager
 def _lent() -> Iterator[_Borrower]:
     """The terminal is as it was in the end."""
-    borrower, own = _Borrower(), _OwnTerminal()
+    import fcntl
+    import termios
+
+    borrower, settings, flags = _Borrower(), None, dict[int, int]()
+    for handle in _STANDARD:
+        # One may be closed.
+        with suppress(OSError):
+            flags[handle] = fcntl.fcntl(handle, fcntl.F_GETFL)
+    with suppress(termios.error, OSError):
+        settings = termios.tcgetattr(_STDIN)
     with _handled({signal.SIGCONT: borrower.on_continue}), deaf():
         try:
             yield borrower
         finally:
-            own.restore(failed=borrower.failed)
+            for handle, flag in flags.items():
+                # Who writes here does not expect to be told to wait.
+                with suppress(OSError):
+                    fcntl.fcntl(handle, fcntl.F_SETFL, flag)
+            if settings is not None:
+                _take_back(settings, borrower.failed)
+            if sys.__stderr__ is not None and os.isatty(_STDERR):
+                with suppress(OSError):
+                    os.write(_STDERR, (_ORDINARY + _LEFT_BEHIND * borrower.failed).encode())
 
 
 def deaf() -> AbstractContextManager[None]:
     """Signals of the keyboard are another program's meanwhile, from before it has the terminal."""
-    # A handler is not handed on, as ignoring would be.
+    # Ctrl+C in an editor is the editor's. A handler is not handed on, as ignoring would be.
     names = ("SIGINT", "SIGQUIT", "SIGTSTP")
-    return _handled({getattr(signal, name): _nothing for name in names if hasattr(signal, name)})
+    return _handled({getattr(signal, name): lambda *_: None for name in names if hasattr(signal, name)})
 
 
 @contextmanager
@@ -392,45 +385,6 @@ def _handled(handlers: Mapping[signal.Signals, _Handler]) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, signal.SIG_DFL if handler is None else handler)
-
-
-def _nothing(number: int, frame: FrameType | None) -> None:
-    """Ctrl+C in an editor is the editor's."""
-
-
-class _OwnTerminal:
-    """The terminal as it is when this is made."""
-
-    def __init__(self) -> None:
-        import fcntl
-        import termios
-
-        self._flags = {handle: fcntl.fcntl(handle, fcntl.F_GETFL) for handle in _STANDARD if _is_open(handle)}
-        self._settings: list[Any] | None = None
-        with suppress(termios.error, OSError):
-            self._settings = termios.tcgetattr(_STDIN)
-
-    def restore(self, *, failed: bool) -> None:
-        """Make it so again; `failed` says that what it was lent to did not end well."""
-        import fcntl
-
-        for handle, flag in self._flags.items():
-            # Who writes here does not expect to be told to wait.
-            with suppress(OSError):
-                fcntl.fcntl(handle, fcntl.F_SETFL, flag)
-        if self._settings is not None:
-            _take_back(self._settings, failed)
-        if sys.__stderr__ is not None and os.isatty(_STDERR):
-            with suppress(OSError):
-                os.write(_STDERR, (_ORDINARY + _LEFT_BEHIND * failed).encode())
-
-
-def _is_open(handle: int) -> bool:
-    try:
-        os.fstat(handle)
-    except OSError:
-        return False
-    return True
 
 
 def _take_back(settings: list[object], failed: bool) -> None:

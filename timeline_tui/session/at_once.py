@@ -82,7 +82,7 @@ def _has_terminal() -> bool:
     """Whether all that the program reads from and draws on is a terminal, and this run is in front there."""
     if os.environ.get("TERM", "dumb") == "dumb":
         return False
-    return all(map(os.isatty, (_IN, _OUT, _ERR))) and is_in_front()
+    return all(map(os.isatty, (_IN, _OUT, _ERR))) and is_in_front() is True
 
 
 def _send(text: str) -> None:

@@ -18,7 +18,7 @@ from textual.keys import Keys
 from textual.message import Message
 
 from timeline_tui.session import at_once
-from timeline_tui.system import heard, is_behind, mere_keys, on_interrupt, stop, typed_so_far
+from timeline_tui.system import heard, is_in_front, on_interrupt, stop, typed_so_far, unheard
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -45,12 +45,12 @@ class OwnTerminal(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Draw there from now on, and hear what is typed and was typed before."""
-        while is_behind():
+        while is_in_front() is False:
             stop()
         self._is_ours = True
         settings: list[Any] | None = None
         with suppress(OSError):
-            settings = mere_keys()
+            settings = unheard(all_keys=True)
         for message in typed_before(typed_so_far()):
             self.process_message(message)
         super().start_application_mode()  # type: ignore[no-untyped-call]
