@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from tests.index import naive
 from tests.index.finding import searched
 from tests.index.finding.searched import Asked
-from tests.index.test_shown import UNITS, Case, group_name, group_of
+from tests.index.test_groups import group_name, group_of
+from tests.index.test_shown import UNITS, Case
 from tests.index.timelines import STAMP, written
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import Group, Row
