@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TypeAlias, TypeVar
 
 from timeline_tui.cli.asked import shipped
-from timeline_tui.cli.output import Exit, Refusal, talk
+from timeline_tui.cli.output import Exit, Refusal, say, talk
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.jobs.fresh import fresh
 
 if TYPE_CHECKING:
+    from timeline_tui.index.records import About
     from timeline_tui.jobs.child import Build, BuildFailed, TellProgress
     from timeline_tui.problems.problem import Problem
 
@@ -252,6 +253,20 @@ def answer(file: Named, ask: Inquiry[T]) -> T:
         except Unusable:
             pass
     return _answer_anew(file, ask)
+
+
+def say_answer(file: Named, ask: Inquiry[str]) -> Exit:
+    """Print what the index of the file answers, if anything; tell what is hidden in it and what is wrong."""
+    from timeline_tui.cli.meaning import tell_of_hidden
+
+    def answered(index: Index) -> tuple[str, About, Faults]:
+        return ask(index), index.about, faults_in(index, file.name)
+
+    shown, about, faults = answer(file, answered)
+    if shown:
+        say(shown)
+    tell_of_hidden(about)
+    return tell_of_faults(faults, file.argument)
 
 
 def _asked(file: Named, index: Index, ask: Inquiry[T]) -> T:

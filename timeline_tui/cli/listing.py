@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from timeline_tui.cli.files import Faults, Inquiry, Named, answer, faults_in, named, tell_of_faults
 from timeline_tui.cli.hit_places import Hit, hits_in, in_words
 from timeline_tui.cli.meaning import meant, part_of, place, tell_of_hidden
-from timeline_tui.cli.output import Exit, Refusal, columns, is_plain, say, talk
+from timeline_tui.cli.output import Exit, Refusal, columns, marks, say, talk
 from timeline_tui.index.lacking import lacks
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import About, Row
@@ -22,7 +22,6 @@ from timeline_tui.model.dates import outer_days
 from timeline_tui.model.timeline import Event
 from timeline_tui.query import Query, Unreadable, parse, words_of
 from timeline_tui.query.scan import uncompared, unversioned
-from timeline_tui.render.document import ASCII, FULL
 from timeline_tui.render.phrases import counted, in_one_line
 from timeline_tui.render.row import heading_words
 from timeline_tui.render.wrapping import fit, pad
@@ -233,7 +232,7 @@ class AlignedText:
 
     def begin(self, index: Index) -> None:
         """Find out what the terminal can show."""
-        self._marks = ASCII if is_plain() else FULL
+        self._marks = marks()
         self._room = columns()
         self._widths: list[int] = []
         self._year: str | None = None

@@ -9,9 +9,12 @@ import shutil
 import sys
 from contextlib import suppress
 from enum import IntEnum
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from timeline_tui.visible import NotDone, visible
+
+if TYPE_CHECKING:
+    from timeline_tui.render.document import Marks
 
 
 class Exit(IntEnum):
@@ -102,6 +105,13 @@ def is_plain() -> bool:
 
     encoding = getattr(sys.stdout, "encoding", None) or "ascii"
     return "utf" not in encoding.lower() or marks_for(os.environ).plain
+
+
+def marks() -> Marks:
+    """The marks that stdout can show."""
+    from timeline_tui.render.document import ASCII, FULL
+
+    return ASCII if is_plain() else FULL
 
 
 def prepare() -> None:

@@ -15,9 +15,18 @@ from pathlib import Path, PurePath
 from rich.cells import cell_len
 
 from timeline_tui.cli.asked import shipped
-from timeline_tui.cli.files import Faults, Named, answer, faults_in, named, progress, tell_of_faults
+from timeline_tui.cli.files import (
+    Faults,
+    Named,
+    answer,
+    faults_in,
+    named,
+    progress,
+    say_answer,
+    tell_of_faults,
+)
 from timeline_tui.cli.meaning import no_event, part_of, tell_of_hidden
-from timeline_tui.cli.output import Exit, Refusal, is_plain, say, talk, to_json
+from timeline_tui.cli.output import Exit, Refusal, marks, say, talk, to_json
 from timeline_tui.cli.printing import TEXT, Printer
 from timeline_tui.cli.screen import has_terminal, show_file
 from timeline_tui.cli.verifying import chosen, compared, sound, states_in_words
@@ -30,7 +39,6 @@ from timeline_tui.model.folding import nearest
 from timeline_tui.model.passage_states import LABELS
 from timeline_tui.model.timeline import Event, Tour
 from timeline_tui.render.cover import cover_page
-from timeline_tui.render.document import ASCII, FULL
 from timeline_tui.render.event_page import event_page, printed_tour
 from timeline_tui.render.notices import NOT_COMPARED
 from timeline_tui.render.phrases import counted, in_one_line, tour_title
@@ -45,40 +53,29 @@ _NARROWEST = 20
 def say_event(call: Namespace) -> Exit:
     """Print one event."""
     with named(call.file, call.as_of) as file:
-        shown, about, faults = answer(file, partial(_shown, id_=call.id, form=call.format, name=file.name))
-    say(shown)
-    tell_of_hidden(about)
-    return tell_of_faults(faults, call.file)
+        return say_answer(file, partial(_shown, id_=call.id, form=call.format))
 
 
-def _shown(index: Index, id_: str, form: str, name: str) -> tuple[str, About, Faults]:
-    """The event as it is printed, and what is known of the whole, which is in a file of this name."""
+def _shown(index: Index, id_: str, form: str) -> str:
+    """The event as it is printed."""
     rank = index.rank_of(id_)
     if rank is None:
         raise no_event(index, id_)
     event = index.event(rank)
     if form == TEXT:
-        shown = _page(index, rank, event)
-    else:
-        shown = to_json(_record(index, rank, event), indent=2 if form == "json" else None)
-    return shown, index.about, faults_in(index, name)
+        return _page(index, rank, event)
+    return to_json(_record(index, rank, event), indent=2 if form == "json" else None)
 
 
 def say_cover(call: Namespace) -> Exit:
     """Print the cover of a timeline."""
     with named(call.file, call.as_of) as file:
+        return say_answer(file, partial(_cover, texts=call.texts, name=file.name))
 
-        def drawn(index: Index) -> tuple[str, About, Faults]:
-            proof = _proven(index, chosen(call.texts), file.name)
-            cover = cover_of(index, PurePath(file.name).name, proof)
-            page = cover_page(cover, columns_of_page(), ASCII if is_plain() else FULL)
-            lines = "\n".join(line.text.rstrip() for line in page.lines)
-            return lines, index.about, faults_in(index, file.name)
 
-        shown, about, faults = answer(file, drawn)
-    say(shown)
-    tell_of_hidden(about)
-    return tell_of_faults(faults, call.file)
+def _cover(index: Index, texts: Sequence[str], name: str) -> str:
+    cover = cover_of(index, PurePath(name).name, _proven(index, chosen(texts), name))
+    return cover_page(cover, columns_of_page(), marks()).text
 
 
 def _proven(index: Index, folders: Sequence[Path], name: str) -> str:
@@ -107,9 +104,7 @@ def _record(index: Index, rank: int, event: Event) -> dict[str, object]:
 
 def _page(index: Index, rank: int, event: Event) -> str:
     (row,) = index.rows(rank, 1)
-    marks = ASCII if is_plain() else FULL
-    page = event_page(event, row, event_context(index, rank, event), columns_of_page(), marks)
-    return "\n".join(line.text.rstrip() for line in page.lines)
+    return event_page(event, row, event_context(index, rank, event), columns_of_page(), marks()).text
 
 
 _WIDEST_ID = 30
@@ -222,8 +217,7 @@ def _chosen(index: Index, id_: str | None) -> dict[str, Tour]:
 def _printed(index: Index, key: str, tour: Tour, findings: Findings | None) -> str:
     steps = (shown_step(index, tour, number) for number in range(1, len(tour.steps) + 1))
     shown = [(step, step_context(index, step, findings)) for step in steps]
-    document = printed_tour(tour_title(key, tour), shown, columns_of_page(), ASCII if is_plain() else FULL)
-    return "\n".join(line.text.rstrip() for line in document.lines)
+    return printed_tour(tour_title(key, tour), shown, columns_of_page(), marks()).text
 
 
 def _records(index: Index, tours: dict[str, Tour]) -> Iterator[dict[str, object]]:

@@ -5,25 +5,24 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
-from timeline_tui.cli.files import Faults, answer, faults_in, named, tell_of_faults
+from timeline_tui.cli.files import named, say_answer
 from timeline_tui.cli.listing import compare_where_asked, read
-from timeline_tui.cli.meaning import tell_of_hidden
-from timeline_tui.cli.output import Exit, Refusal, columns, is_plain, say, talk
+from timeline_tui.cli.output import Exit, Refusal, columns, marks, talk
 from timeline_tui.index.lanes import LANE_KINDS
 from timeline_tui.index.shown import Folded, View
 from timeline_tui.index.view_maker import Maker
 from timeline_tui.model.folding import nearest
 from timeline_tui.render.chart_lines import draw_chart, legend
-from timeline_tui.render.document import ASCII, FULL, Marks
+from timeline_tui.render.document import Marks
 from timeline_tui.render.phrases import counted
 from timeline_tui.render.ruler import Scale
 from timeline_tui.session.charting import Chart
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
-    from timeline_tui.index.records import About
     from timeline_tui.query import Query
     from timeline_tui.render.chart import Lane
 
@@ -37,15 +36,7 @@ def say_chart(call: Namespace) -> Exit:
     """Print the chart of a file, or of what a query finds in it."""
     query = None if call.query is None else read(call.query)
     with named(call.file, call.as_of) as file:
-
-        def drawn(index: Index) -> tuple[list[str], About, Faults]:
-            return _drawn(index, call, query), index.about, faults_in(index, file.name)
-
-        lines, about, faults = answer(file, drawn)
-    for line in lines:
-        say(line)
-    tell_of_hidden(about)
-    return tell_of_faults(faults, call.file)
+        return say_answer(file, partial(_drawn, call=call, query=query))
 
 
 def _width(asked: str | None) -> int:
@@ -57,7 +48,7 @@ def _width(asked: str | None) -> int:
     raise Refusal(f"a chart is {_NARROWEST} to {_WIDEST} cells wide, not {asked}", f"--width {_USUAL_WIDTH}")
 
 
-def _drawn(index: Index, call: Namespace, query: Query | None) -> list[str]:
+def _drawn(index: Index, call: Namespace, query: Query | None) -> str:
     kind = _kind(index, call.lanes)
     if query is not None:
         compare_where_asked(query, call.query, call.texts, index)
@@ -65,8 +56,8 @@ def _drawn(index: Index, call: Namespace, query: Query | None) -> list[str]:
         shown = maker.made(View(call.query or "", Folded(everything=not call.parts and kind != "part")))
     if not shown.count:
         talk("nothing is found" if call.query else "there are no events")
-        return []
-    return _lines(Chart(shown, kind), index, _width(call.width), ASCII if is_plain() else FULL)
+        return ""
+    return "\n".join(_lines(Chart(shown, kind), index, _width(call.width), marks()))
 
 
 def _kind(index: Index, asked: str) -> str:

@@ -130,6 +130,11 @@ class Document(NamedTuple):
     shades: Shades | None = None
     """What became of the text that it shows, where that is to be drawn beside it."""
 
+    @property
+    def text(self) -> str:
+        """Its lines with nothing but their letters."""
+        return "\n".join(line.text.rstrip() for line in self.lines)
+
 
 class Marks(NamedTuple):
     """One set of marks, each one cell wide."""
