@@ -126,6 +126,13 @@ MEANT = [
     ("ca. 1860s?", "186X%"),
     ("1980s-90s", "198X/199X"),
     ("the 1980s or 1990s", "[198X,199X]"),
+    # As the program writes a set that holds a range, or what is open at an end.
+    ("1990, 1992 to 1994 or 2000 or later (one of these)", "[1990,1992..1994,2000..]"),
+    ("1980 or earlier, 1985 or 1990 (one of these)", "[..1980,1985,1990]"),
+    ("12 March 2024 or 14 to 16 March 2024 (one of these)", "[2024-03-12,2024-03-14..2024-03-16]"),
+    ("12, 14 or 16-18 March 2024 (one of these)", "[2024-03-12,2024-03-14,2024-03-16..2024-03-18]"),
+    ("about 1990 or perhaps 1992 to 1994 (one of these)", "[1990~,1992?..1994]"),
+    ("40s BCE or 1st century (one of these)", "[-0048..-0039,0001..0099]"),
     # Ranges that leave out what both ends share
     ("1851-52", "1851/1852"),
     ("1914-18", "1914/1918"),

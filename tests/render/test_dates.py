@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from timeline_tui.model.dates import parse
+from timeline_tui.model.typed_dates import typed
 from timeline_tui.render.date_column import gap_in_words, local_time
 from timeline_tui.render.phrases import in_words
 
@@ -80,6 +84,26 @@ WORDS = [
 @pytest.mark.parametrize(("text", "words"), WORDS)
 def test_a_date_in_words(text: str, words: str) -> None:
     assert in_words(parse(text)) == words
+
+
+MOMENTS = st.dates(date(1800, 1, 1), date(2100, 1, 1)).map(date.isoformat)
+
+
+@given(st.sets(MOMENTS, min_size=2, max_size=6), st.sampled_from([4, 7, 10]), st.data())
+def test_a_set_in_words_can_be_typed(days: set[str], width: int, data: st.DataObject) -> None:
+    dates = sorted({day[:width] for day in days})
+    assume(len(dates) > 1)
+    members = [dates.pop(0)]
+    for each in dates:
+        joined = ".." not in members[-1] and data.draw(st.booleans())
+        members[-1:] = [f"{members[-1]}..{each}"] if joined else [members[-1], each]
+    assume(len(members) > 1)
+    if ".." not in members[0] and data.draw(st.booleans()):
+        members[0] = f"..{members[0]}"
+    if ".." not in members[-1] and data.draw(st.booleans()):
+        members[-1] = f"{members[-1]}.."
+    text = f"[{','.join(members)}]"
+    assert typed(in_words(parse(text))).edtf == text
 
 
 def test_no_date_in_words() -> None:

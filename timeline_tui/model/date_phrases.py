@@ -32,7 +32,7 @@ from timeline_tui.model.span import EndBeforeStart, NotADate, Span
 _BEFORE = re.compile(r"(?:some ?time )?(?:before|earlier than|prior to|bef|bf|pre|<)\b[. -]*(.+)|< ?(.+)")
 _AFTER = re.compile(r"(?:some ?time )?(?:after|later than|aft|af|post)\b[. -]*(.+)|> ?(.+)")
 _SEPARATOR = re.compile(r" (?:--?|to|until|till|through|thru|and|&|/) | ?(?:--|-|/) ?")
-_OR = re.compile(r",? or |, ")
+_OR = re.compile(r",? or (?!(?:later|earlier|after|before)(?:,| or |$))|, ")
 _CHOICE = re.compile(r"(.+?) ?\(one of these[a-z ]*\)")
 # Nobody writes more, and each is tried with all others.
 _MOST_PLACES, _MOST_LENT, _MOST_MEMBERS, _MOST_READINGS = 8, 4, 20, 8
@@ -146,24 +146,23 @@ def _chosen(words: str) -> Meanings:
     members = _OR.split(bare) if choice else re.split(r",? or ", bare)
     if len(members) < 2:
         return ()
-    return best(iter([_set(members), _set(_OR.split(bare))]))
+    # 1990 or 1992 to 1994 can be a range that begins in one of two years, too.
+    read = _member if choice else single
+    return best(iter([_set(members, read), _set(_OR.split(bare), read)]))
 
 
-def _set(texts: list[str]) -> Meanings:
+def _set(texts: list[str], read: _Reader) -> Meanings:
     if len(texts) > _MOST_MEMBERS:
         return ()
-    joined, *found = (_begun(text, texts[-1], _member) for text in texts[:-1])
-    for member in (*found, _ended(texts[-2], texts[-1], _member)):
+    joined, *found = (_begun(text, texts[-1], read) for text in texts[:-1])
+    for member in (*found, _ended(texts[-2], texts[-1], read)):
         joined = tuple(_joint(a, b, ",") for a in joined for b in member if _agree(a, b))[:_MOST_READINGS]
     return tuple(one._replace(edtf=f"[{one.edtf}]") for one in joined)
 
 
 def _member(words: str) -> Meanings:
-    """A date or, of the members of a set, a range."""
-    return single(words) or tuple(
-        one._replace(edtf=one.edtf.strip("[]").replace("/", ".."))
-        for one in (*_bounded(words), *_ranged(words))
-    )
+    """A date, a range, or a date with all that are later or earlier."""
+    return single(words) or best(_open(words)) or best(_splits(words))
 
 
 def _between(words: str) -> Iterator[Meanings]:
@@ -247,8 +246,8 @@ def _joint(start: Meaning, end: Meaning, joint: str) -> Meaning:
     if joint == "/":
         first = re.sub(r"^\[([^.,]*)\.\..*", r"\1", first)
         last = re.sub(r"^\[.*\.\.([^.,]*)\]$", r"\1", last)
-    elif first.startswith("[") or last.startswith("["):
-        first, last = first.strip("[]"), last.strip("[]")
+    else:
+        first, last = (re.sub(r"(\.\.)?(?<=.)/(?=.)(\.\.)?", "..", date.strip("[]")) for date in (first, last))
     remark = "; ".join(dict.fromkeys(each for each in (start.remark, end.remark) if each))
     return start._replace(
         edtf=f"{first}{joint}{last}",
