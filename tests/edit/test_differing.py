@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
 from timeline_tui.edit.byte_lines import difference
 
 
@@ -46,3 +51,36 @@ def test_a_great_difference_is_cut() -> None:
     many = "".join(f"{number}\n" for number in range(200))
     assert told("", many)[-1] == "... 143 lines more"
     assert "lines differ" in told("", many * 50)[-1]
+
+
+def patched(old: list[str], told: list[str]) -> list[str]:
+    """The lines that a program makes of the old ones, which does as a unified difference says."""
+    done, new = 0, list[str]()
+    for line in told:
+        if heading := re.fullmatch(r"@@ -([0-9]+)(,[0-9]+)? \+([0-9]+)(,[0-9]+)? @@", line):
+            # What adds alone is said to stand behind a line.
+            start = int(heading[1]) - (heading[2] != ",0")
+            new += old[done:start]
+            done = start
+            assert len(new) == int(heading[3]) - (heading[4] != ",0")
+        elif line.startswith("+"):
+            new.append(line[1:])
+        else:
+            assert line[1:] == old[done]
+            new += [line[1:]] if line.startswith(" ") else []
+            done += 1
+    return new + old[done:]
+
+
+MANY = st.lists(st.sampled_from("abc"), max_size=30)
+
+
+@given(MANY, MANY, MANY, MANY)
+def test_it_makes_the_new_version_of_the_old_one(
+    start: list[str], old: list[str], new: list[str], end: list[str]
+) -> None:
+    one, other = (start + middle + end for middle in (old, new))
+    told = difference(*("".join(f"{line}\n" for line in lines).encode() for lines in (one, other)), "o", "n")
+    assume(len(told) <= 60)
+    assert patched(one, told[2:]) == other
+    assert told[:2] == (["--- o", "+++ n"] if one != other else [])
