@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 SUITE, THOROUGH = 30, 600
 # A machine that is busy is no fault of a test, and files stand in a folder that all examples share.
@@ -21,6 +21,13 @@ settings.register_profile(
 )
 settings.register_profile(
     "thorough", max_examples=THOROUGH, deadline=None, database=None, suppress_health_check=NO_FAULT
+)
+# That there is an example that fails is all that `make mutants` asks: it is not made any smaller.
+settings.register_profile(
+    "first",
+    parent=settings.get_profile("suite"),
+    phases=[Phase.explicit, Phase.generate],
+    report_multiple_bugs=False,
 )
 settings.load_profile("suite")
 
