@@ -72,6 +72,10 @@ def patched(old: list[str], told: list[str]) -> list[str]:
     return new + old[done:]
 
 
+def together(lines: list[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
 MANY = st.lists(st.sampled_from("abc"), max_size=30)
 
 
@@ -79,8 +83,8 @@ MANY = st.lists(st.sampled_from("abc"), max_size=30)
 def test_it_makes_the_new_version_of_the_old_one(
     start: list[str], old: list[str], new: list[str], end: list[str]
 ) -> None:
-    one, other = (start + middle + end for middle in (old, new))
-    told = difference(*("".join(f"{line}\n" for line in lines).encode() for lines in (one, other)), "o", "n")
-    assume(len(told) <= 60)
-    assert patched(one, told[2:]) == other
-    assert told[:2] == (["--- o", "+++ n"] if one != other else [])
+    one, other = start + old + end, start + new + end
+    found = difference(together(one).encode(), together(other).encode(), "o", "n")
+    assume(len(found) <= 60)
+    assert patched(one, found[2:]) == other
+    assert found[:2] == (["--- o", "+++ n"] if one != other else [])
