@@ -52,7 +52,7 @@ class Meaning(NamedTuple):
     why: str = ""
     """Why the text can mean another, too."""
     custom: str = ""
-    """Whether the day or the month is written first, or dots say so, where that makes the difference."""
+    """Whether the day or the month is written first, where that makes the difference."""
     asks: bool = False
     """Whether it is not to be taken unasked even where it is the only one."""
     fault: NotADate | None = None
@@ -194,7 +194,7 @@ def _numbers(first: str, mark: str, other: str, year: str) -> Meanings:
     if mark == ".":
         both = month_first.is_sound
         remark = "the day first, as dates with dots are written" if both else ""
-        return (day_first._replace(remark=remark, custom="dots"),)
+        return (day_first._replace(remark=remark, custom=""),)
     why = f"nobody can say which number of {mark.join((first, other, iso(year)))} is the day"
     found = day_first._replace(why=why), month_first._replace(why=why)
     # Whoever writes 02/30/1988 does not mean a month 30.
