@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from timeline_tui.model.passage_states import meant, original
+from timeline_tui.model.passage_states import meant, original, passages_meant, references
 from timeline_tui.model.timeline import Quote
 
 
@@ -41,3 +41,10 @@ def test_it_is_an_id_or_an_id_and_a_number(reference: str, positions: list[int])
 
 def test_what_says_nothing_means_nothing() -> None:
     assert meant(quotes("herald"), 0) == []
+
+
+def test_what_names_the_passages_names_each_of_them() -> None:
+    sources = ["herald", "mirror", "herald", None]
+    assert references(sources) == ["herald#1", "herald#2", "mirror"]
+    assert references(sources, "herald") == ["mirror"]
+    assert [passages_meant(named, sources) for named in references(sources)] == [[0], [2], [1]]

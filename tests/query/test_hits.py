@@ -60,3 +60,8 @@ def test_a_text_hits_itself(text: str) -> None:
         spans = words_of(parse(quoted)).spans(text)
         assert spans
         assert words(" ".join(text[start:end] for start, end in spans)) == words(text)
+
+
+def test_a_query_without_words_marks_nothing() -> None:
+    assert words_of(parse("a"))
+    assert not words_of(parse("tag:a -b"))

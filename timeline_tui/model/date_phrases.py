@@ -247,7 +247,9 @@ def _joint(start: Meaning, end: Meaning, joint: str) -> Meaning:
         first = re.sub(r"^\[([^.,]*)\.\..*", r"\1", first)
         last = re.sub(r"^\[.*\.\.([^.,]*)\]$", r"\1", last)
     else:
-        first, last = (re.sub(r"(\.\.)?(?<=.)/(?=.)(\.\.)?", "..", date.strip("[]")) for date in (first, last))
+        first, last = (
+            re.sub(r"(\.\.)?(?<=.)/(?=.)(\.\.)?", "..", date.strip("[]")) for date in (first, last)
+        )
     remark = "; ".join(dict.fromkeys(each for each in (start.remark, end.remark) if each))
     return start._replace(
         edtf=f"{first}{joint}{last}",
