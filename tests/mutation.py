@@ -150,7 +150,7 @@ class Trials:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Say which test fails where there is no mistake yet."""
-        if report.failed and not self._tried:
+        if report.failed and not self._reach:
             sys.stderr.write(f"{report.nodeid}\n{report.longreprtext}\n")
 
     def _find_calls(self, session: pytest.Session, folder: Path) -> None:

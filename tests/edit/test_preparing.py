@@ -156,7 +156,7 @@ def test_with_an_index_it_is_what_it_is_without(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: dict[str, Any]
 ) -> None:
     file = written(tmp_path, *EVENTS)
-    monkeypatch.setattr("timeline_tui.edit.indexed.CHUNK", 700)
+    monkeypatch.setattr("timeline_tui.edit.preparation.CHUNK", 700)
     without = ready(file, **more)
     read(file, index_path(file))
     with monkeypatch.context() as only:
