@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from timeline_tui.index.shown import View
 from timeline_tui.model.days import day_iso
@@ -19,7 +17,7 @@ from timeline_tui.visible import visible
 if TYPE_CHECKING:
     from timeline_tui.model.timeline import Source
     from timeline_tui.render.citation import Cited
-    from timeline_tui.session.session import Session
+    from timeline_tui.session.session import Session, Wanted
 
 
 def cited(session: Session) -> Cited:
@@ -119,44 +117,32 @@ class NotWritable(ValueError):  # noqa: N818 - it says what it is
     """Something of the view cannot stand in a command line; it says what."""
 
 
-class Reopened(NamedTuple):
-    """What a view is made of."""
-
-    file: Path | None
-    """None for the timeline that ships."""
-    view: View
-    at: str | None = None
-    rows: str = "normal"
-    as_of: int | None = None
-    texts: Sequence[Path] = ()
-    lanes: str | None = None
-    """What the lanes of the chart are made by; None where the list is shown."""
-    cover: bool = False
-    """Whether the cover is read."""
-
-
 def reopening(session: Session) -> str:
     """What to type into a shell to see the same as in the session."""
-    origin = session.wanted.origin
-    if origin == "piped":
+    wanted, chart = session.wanted, session.chart
+    if wanted.origin == "piped":
         raise Refused("This came through a pipe, so no command line opens it again")
-    file = None if origin == "shipped" else session.wanted.file
-    at = session.row.id if session.row is not None else None
-    lanes = session.chart.kind if session.chart is not None and session.chart.open else None
-    cover = session.events.on_cover
-    view = Reopened(file, session.view, at, session.events.rows, session.as_of, session.folders, lanes, cover)
+    now = wanted._replace(
+        at=session.row.id if session.row is not None else None,
+        as_of=session.as_of,
+        texts=[str(folder.absolute()) for folder in session.folders],
+        view=session.view,
+        rows=session.events.rows,
+        lanes=chart.kind if chart is not None and chart.open else None,
+        cover=session.events.on_cover,
+    )
     try:
-        return command_line(view)
+        return command_line(now)
     except NotWritable as error:
         raise Refused(str(error)) from error
 
 
-def command_line(view: Reopened) -> str:
-    """What to type into a shell to see the same."""
+def command_line(wanted: Wanted) -> str:
+    """What to type into a shell to be shown this."""
     words = ["timeline-tui"]
-    if view.file is not None:
-        words.append(str(view.file.absolute()))
-    for option, value in _options(view):
+    if wanted.origin != "shipped":
+        words.append(str(wanted.file.absolute()))
+    for option, value in _options(wanted):
         if value == "--":
             raise NotWritable(f"In a command line, -- ends the options and cannot be the value of --{option}")
         words.append(f"--{option}={value}" if value.startswith("-") else f"--{option}")
@@ -170,17 +156,18 @@ def command_line(view: Reopened) -> str:
     return shlex.join(words)
 
 
-def _options(view: Reopened) -> list[tuple[str, str]]:
+def _options(wanted: Wanted) -> list[tuple[str, str]]:
+    view = wanted.view or View()
     options = [
-        ("query", _query(view.view.query)),
-        ("at", view.at),
-        ("rows", None if view.rows == "normal" else view.rows),
-        ("group", view.view.grouped),
+        ("query", _query(view.query)),
+        ("at", wanted.at),
+        ("rows", None if wanted.rows == "normal" else wanted.rows),
+        ("group", view.grouped),
         *_folds(view),
-        ("view", "chart" if view.lanes is not None else "cover" if view.cover else None),
-        ("lanes", None if view.lanes == "none" else view.lanes),
-        ("as-of", None if view.as_of is None else day_iso(view.as_of)),
-        *(("texts", str(folder.absolute())) for folder in view.texts),
+        ("view", "chart" if wanted.lanes is not None else "cover" if wanted.cover else None),
+        ("lanes", None if wanted.lanes == "none" else wanted.lanes),
+        ("as-of", None if wanted.as_of is None else day_iso(wanted.as_of)),
+        *(("texts", folder) for folder in wanted.texts),
     ]
     return [(option, value) for option, value in options if value]
 
@@ -191,7 +178,7 @@ def _query(text: str) -> str:
     return bare if parse(bare) == parse(text) else text
 
 
-def _folds(view: Reopened) -> list[tuple[str, str]]:
-    everything, but = view.view.folded
+def _folds(view: View) -> list[tuple[str, str]]:
+    everything, but = view.folded
     whole = [("fold", "all")] if everything else []
     return [*whole, *(("unfold" if everything else "fold", id_) for id_ in sorted(but))]

@@ -17,7 +17,7 @@ from timeline_tui.index.shown import Folded, View
 from timeline_tui.query import Unreadable
 from timeline_tui.query import parse as parse_query
 from timeline_tui.session.list_pane import ROWS, Rows
-from timeline_tui.session.under_cursor import NotWritable, Reopened, command_line
+from timeline_tui.session.under_cursor import NotWritable, command_line
 from timeline_tui.tui.app import TimelineApp, Wanted
 
 FILE = Path("/tmp/a b/it's.timeline.yaml")
@@ -38,7 +38,7 @@ LANES = st.sampled_from([None, "none", "place", "-own word"])
 def test_what_is_copied_opens_the_same(view: View, at: str | None, rows: Rows, lanes: str | None) -> None:
     try:
         parse_query(view.query)
-        line = command_line(Reopened(FILE, view, at, rows, 738_000, [Path("/texts")], lanes))
+        line = command_line(Wanted(FILE, "", at, 738_000, ["/texts"], view, rows, lanes=lanes))
     except (Unreadable, NotWritable):
         return
     assert line.isprintable()
@@ -54,7 +54,7 @@ def test_what_is_copied_opens_the_same(view: View, at: str | None, rows: Rows, l
 @pytest.mark.parametrize("query", ["a\x1b]52;c;!\x07b", "a\nb", "\u202eraid"])
 def test_what_is_hidden_is_not_copied(query: str) -> None:
     with pytest.raises(NotWritable, match="idden characters") as told:
-        command_line(Reopened(FILE, View(query)))
+        command_line(Wanted(FILE, "", view=View(query)))
     assert str(told.value).isprintable()
 
 

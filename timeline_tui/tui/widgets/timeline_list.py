@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from textual.strip import Strip
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.index.records import Row
-from timeline_tui.render.document import Line, Marks, Piece
+from timeline_tui.render.document import Line, Piece
 from timeline_tui.render.row import cover_line, gap_line, heading_line, row_line
 from timeline_tui.render.wrapping import cut
 from timeline_tui.session.journey import COVER
@@ -23,27 +22,20 @@ from timeline_tui.tui.widgets.ink import DataMessage, LinesInSight
 if TYPE_CHECKING:
     from timeline_tui.index.records import Group
     from timeline_tui.index.sidecar import Findings
-    from timeline_tui.render.marking import Spans
     from timeline_tui.session.list_pane import ListPane
     from timeline_tui.session.session import Session
     from timeline_tui.session.signal import Aspect
 
 
 class ListLines:
-    """Draws the lines of one list."""
+    """Draws the lines of one list, as the session has them."""
 
-    def __init__(self, marks: Marks) -> None:
-        self._marks = marks
-        self.spans: Spans | None = None
-        """What was looked for, to be marked."""
-        self.findings: Findings | None = None
-        """What became of the passages, where they were compared with their texts."""
-        self.learnt: Mapping[str, bool] = {}
-        """Which events are done, where they are lessons."""
+    def __init__(self, session: Session) -> None:
+        self._session = session
 
     def drawn(self, line: ListLine, window: Window, width: int, *, here: bool, first: bool = False) -> Line:
         """One line of the window; `here` where the cursor is on it, `first` of those rows in sight."""
-        row, marks = line.row, self._marks
+        row, session, marks = line.row, self._session, self._session.marks
         if row is None:
             about = window.shown.index.about
             return cover_line(about.title or PurePath(about.file).name, width, here=here, marks=marks)
@@ -55,28 +47,29 @@ class ListLines:
             return gap_line(row.gap or 0, width, marks, row.hidden)
         if line.kind == "body":
             return self._of_body(row, line.part, window, width)
-        unproven = self.findings is not None and _is_faulty(self.findings, row.number)
+        unproven = session.findings is not None and _is_faulty(session.findings, row.number)
         said = line.said._replace(date=line.said.date or here or first)
         signs = {
             "unproven": unproven,
-            "done": self.learnt.get(row.id, False),
+            "done": session.learnt.get(row.id, False),
             "changed": window.shown.index.is_changed(row.number),
         }
-        return row_line(row, width, said=said, here=here, marks=marks, spans=self.spans, **signs)
+        return row_line(row, width, said=said, here=here, marks=marks, spans=session.spans, **signs)
 
     def _of_group(self, group: Group, width: int, *, heading: bool, here: bool) -> Line:
         from timeline_tui.render.group import group_heading, group_line
 
         if heading:
             return group_heading(group, width)
-        return group_line(group, width, here=here, marks=self._marks, spans=self.spans)
+        session = self._session
+        return group_line(group, width, here=here, marks=session.marks, spans=session.spans)
 
     def _of_body(self, row: Row, part: int, window: Window, width: int) -> Line:
         from timeline_tui.render.group import body_line
 
-        index = window.shown.index
+        index, session = window.shown.index, self._session
         event, names, sources = window.event(row.rank), index.names(), index.sources()
-        return body_line(event, part, width, names, sources, marks=self._marks, spans=self.spans)
+        return body_line(event, part, width, names, sources, marks=session.marks, spans=session.spans)
 
 
 def _is_faulty(findings: Findings, number: int) -> bool:
@@ -111,7 +104,7 @@ class TimelineList(LinesInSight, inherit_bindings=False):
         """The one that was drawn last."""
         self._cursor = 0
         """Where the cursor was drawn last."""
-        self._lines = ListLines(session.marks)
+        self._lines = ListLines(session)
         session.changed.subscribe(self._draw)
 
     def _draw(self, aspects: frozenset[Aspect]) -> None:
@@ -123,8 +116,6 @@ class TimelineList(LinesInSight, inherit_bindings=False):
             self.has_lines(pane.window.lines)
             self.refresh()
         if aspects & {"proof", "spans", "learnt"}:
-            self._lines.spans, self._lines.findings = self._session.spans, self._session.findings
-            self._lines.learnt = self._session.learnt
             self._strips.clear()
             self.refresh()
         if pane.cursor != self._cursor:
