@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+
+def _grounds(ground: str, *, bar: str, held: str) -> dict[str, str]:
+    """What all stands on, with the bars for scrolling, as they are and while one is pointed at or held."""
+    behind = ("background", "background-hover", "background-active", "corner-color")
+    return {
+        "scrollbar": bar,
+        **dict.fromkeys(("scrollbar-hover", "scrollbar-active"), held),
+        **{f"scrollbar-{each}": ground for each in behind},
+        "ground": ground,
+    }
+
+
 # Every role of a piece of text has its colour here and nowhere else. Text keeps a contrast of 4.5 to 1 or
 # better on both grounds, that of the page and that of the line under the cursor; a test holds that.
 DARK = Theme(
@@ -31,14 +43,7 @@ DARK = Theme(
         "ink-warning": "#dcbb66",
         "ink-error": "#f29a8a",
         "ink-rule": "#566170",
-        "scrollbar": "#3a424d",
-        "scrollbar-hover": "#939ba7",
-        "scrollbar-active": "#939ba7",
-        "scrollbar-background": "#14171b",
-        "scrollbar-background-hover": "#14171b",
-        "scrollbar-background-active": "#14171b",
-        "scrollbar-corner-color": "#14171b",
-        "ground": "#14171b",
+        **_grounds("#14171b", bar="#3a424d", held="#939ba7"),
         "ground-cursor": "#272f3a",
         "ground-cursor-away": "#1d2229",
     },
@@ -69,14 +74,7 @@ LIGHT = Theme(
         "ink-warning": "#6b4e00",
         "ink-error": "#9c2218",
         "ink-rule": "#a8a395",
-        "scrollbar": "#c9c5ba",
-        "scrollbar-hover": "#5b626c",
-        "scrollbar-active": "#5b626c",
-        "scrollbar-background": "#fbfaf6",
-        "scrollbar-background-hover": "#fbfaf6",
-        "scrollbar-background-active": "#fbfaf6",
-        "scrollbar-corner-color": "#fbfaf6",
-        "ground": "#fbfaf6",
+        **_grounds("#fbfaf6", bar="#c9c5ba", held="#5b626c"),
         "ground-cursor": "#dde6ef",
         "ground-cursor-away": "#eeede8",
     },
@@ -98,25 +96,9 @@ TERMINAL = Theme(
     panel="ansi_default",
     boost="ansi_default",
     variables={
-        "ink-plain": "ansi_default",
-        "ink-muted": "ansi_default",
-        "ink-strong": "ansi_default",
-        "ink-date": "ansi_default",
-        "ink-quote": "ansi_default",
-        "ink-speaker": "ansi_default",
-        "ink-disputed": "ansi_default",
-        "ink-link": "ansi_default",
-        "ink-warning": "ansi_default",
+        **dict.fromkeys((name for name in DARK.variables if name.startswith("ink-")), "ansi_default"),
         "ink-error": "ansi_red",
-        "ink-rule": "ansi_default",
-        "scrollbar": "ansi_bright_black",
-        "scrollbar-hover": "ansi_default",
-        "scrollbar-active": "ansi_default",
-        "scrollbar-background": "ansi_default",
-        "scrollbar-background-hover": "ansi_default",
-        "scrollbar-background-active": "ansi_default",
-        "scrollbar-corner-color": "ansi_default",
-        "ground": "ansi_default",
+        **_grounds("ansi_default", bar="ansi_bright_black", held="ansi_default"),
         "ground-cursor": "ansi_default",
         "ground-cursor-away": "ansi_default",
         "ansi-background": "ansi_default",
