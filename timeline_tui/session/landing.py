@@ -112,12 +112,7 @@ def _at(shown: Shown, span: Span) -> Look:
     if (time := instant(span, shown.index.about.zone)) is not None:
         return _at_time(shown, span, time)
     events = moments.counted(span.earliest, span.latest)
-    said = (
-        f"{events:,} {'event begins' if events == 1 else 'events begin'} then"
-        if events
-        else "nothing begins then"
-    )
-    sentence = f"{in_words(span)}: {said}"
+    sentence = f"{in_words(span)}: {_begin_words(events)}"
     if events:
         # Up to a day is seen from its end.
         rank = moments.last(span.latest) if span.earliest is None and span.latest else None
@@ -135,11 +130,16 @@ def _at_time(shown: Shown, span: Span, time: Instant) -> Look:
     moments = shown.index.moments
     found = moments.timed(time)
     if found:
-        said = f"{len(found):,} {'event begins' if len(found) == 1 else 'events begin'} then"
-        return Look(f"{in_words(span)}: {said}", _landings(shown, (found[0], None, 1)))
-    sentence = f"{in_words(span)}: nothing begins then{_touched(shown, span)}"
+        return Look(f"{in_words(span)}: {_begin_words(len(found))}", _landings(shown, (found[0], None, 1)))
+    sentence = f"{in_words(span)}: {_begin_words(0)}{_touched(shown, span)}"
     beside = (moments.since(time), time.day, 1), (moments.before(time), time.day, -1)
     return Look(sentence, _landings(shown, *beside, missed=True))
+
+
+def _begin_words(events: int) -> str:
+    if not events:
+        return "nothing begins then"
+    return f"{events:,} {'event begins' if events == 1 else 'events begin'} then"
 
 
 def _touched(shown: Shown, span: Span) -> str:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from timeline_tui.render.phrases import counted, short
 from timeline_tui.render.source_text import line_of, stretch_at, window_at
 from timeline_tui.render.wordings import ReadText
-from timeline_tui.session.journey import SOURCE, PagePosition
+from timeline_tui.session.journey import PagePosition
 from timeline_tui.session.moves import show_text
 from timeline_tui.session.proposals import Proposals, TextProposals
 from timeline_tui.session.refused import Refused
-from timeline_tui.session.selecting import begin_with
+from timeline_tui.session.selecting import begin_with, shown_reading
 
 if TYPE_CHECKING:
     from timeline_tui.gather.proposal import Proposal, TextPart
@@ -186,15 +186,7 @@ def turn(session: Session) -> None:
 
 
 def _shown_text(session: Session) -> TextReading:
-    reading = session.texts
-    if session.depth != SOURCE:
-        raise Refused(_ELSEWHERE)
-    if reading is None or not session.text_held:
-        raise Refused(_NO_TEXT)
-    if session.cards:
-        raise Refused(_IS_CARD)
-    if not reading.text:
-        raise Refused("The text is still being read")
+    reading = shown_reading(session, _ELSEWHERE, _NO_TEXT, _IS_CARD)
     if not reading.is_as_compared:
         raise Refused(_CHANGED)
     return reading

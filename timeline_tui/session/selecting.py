@@ -17,6 +17,7 @@ from timeline_tui.session.selection import (
 )
 
 if TYPE_CHECKING:
+    from timeline_tui.session.open_text import TextReading
     from timeline_tui.session.session import Session
 
 
@@ -49,18 +50,23 @@ def _begin(session: Session, text: str, selection: Selection) -> None:
     _show(session, SelectedText(session.journey.here.source, text, selection), selection)
 
 
-def _text(session: Session) -> str:
-    """The text that is shown, or else why nothing can be selected."""
-    texts = session.texts
+def shown_reading(session: Session, elsewhere: str, no_text: str, is_card: str) -> TextReading:
+    """The text that is shown, or else why there is nothing to act on, each in a sentence."""
+    reading = session.texts
     if session.depth != SOURCE:
-        raise Refused(_FROM_TEXTS)
-    if texts is None or not session.text_held:
-        raise Refused(_NO_FOLDER if texts is None else _NO_TEXT)
+        raise Refused(elsewhere)
+    if reading is None or not session.text_held:
+        raise Refused(no_text)
     if session.cards:
-        raise Refused(_IS_CARD)
-    if not texts.text:
+        raise Refused(is_card)
+    if not reading.text:
         raise Refused("The text is still being read")
-    return texts.text
+    return reading
+
+
+def _text(session: Session) -> str:
+    no_text = _NO_FOLDER if session.texts is None else _NO_TEXT
+    return shown_reading(session, _FROM_TEXTS, no_text, _IS_CARD).text
 
 
 def stop(session: Session) -> None:

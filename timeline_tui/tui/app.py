@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -21,11 +21,8 @@ from timeline_tui.tui.screens.timeline_screen import TimelineScreen
 
 if TYPE_CHECKING:
     from textual.command import Provider
-    from textual.driver import Driver
     from textual.message_pump import MessagePump
 
-    from timeline_tui.index.reader import Index
-    from timeline_tui.jobs.child import Build
     from timeline_tui.tui.carry_out import Tool
     from timeline_tui.tui.screens.page_screen import ProblemsScreen
     from timeline_tui.tui.screens.tour import TourScreen
@@ -48,21 +45,10 @@ class TimelineApp(Program, inherit_bindings=False):
         Binding("ctrl+c", "copy_or_leave", "Quit", show=False, priority=True),
     ]
 
-    def __init__(
-        self,
-        wanted: Wanted,
-        index: Index | None = None,
-        build: Build | None = None,
-        *,
-        driver: type[Driver] | None = None,
-        whole: bool = False,
-    ) -> None:
-        """`index` is shown at once; `build` is the reading of the file that goes on.
-
-        With `whole`, the first picture waits for the page.
-        """
-        super().__init__(wanted, index, build, driver=driver, whole=whole)
-        self._in_turn = InTurn(self, self._hand_on, self._is_letter, self._is_done)
+    @cached_property
+    def _in_turn(self) -> InTurn:
+        """What is typed, handed on key after key."""
+        return InTurn(self, self._hand_on, self._is_letter, self._is_done)
 
     def on_ready(self) -> None:
         """Take what was typed while the screen was still to come."""
