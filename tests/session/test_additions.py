@@ -18,8 +18,8 @@ from timeline_tui.session.additions import (
     remarks_on,
     title_of,
 )
-from timeline_tui.session.refused import Refused
 from timeline_tui.session.sheet import NewEntries
+from timeline_tui.session.signal import Refused
 
 TEXT = "events:\n  - id: one\n    date: 2024-03-12\n    title: One\n"
 

@@ -23,8 +23,7 @@ from timeline_tui.session.chart_pane import ChartPane
 from timeline_tui.session.chart_picture import RULER, fair_share
 from timeline_tui.session.charting import Chart
 from timeline_tui.session.list_pane import ListPane
-from timeline_tui.session.refused import Refused
-from timeline_tui.session.signal import Signal
+from timeline_tui.session.signal import Refused, Signal
 
 FAR = 10**9
 MOVES: dict[str, Callable[[ChartPane], None]] = {

@@ -15,9 +15,9 @@ from tests.session.test_session import opened, run
 from timeline_tui.jobs.child import Proof
 from timeline_tui.session.journey import SOURCE
 from timeline_tui.session.proposals import TextProposals
-from timeline_tui.session.refused import Refused
 from timeline_tui.session.requests import ChooseEvent, Consent, Fill
 from timeline_tui.session.session import Session
+from timeline_tui.session.signal import Refused
 from timeline_tui.session.viewing import prove
 
 TEXT = (

@@ -16,10 +16,9 @@ from tests.tui.screens import RAIDS, indexed, many
 from timeline_tui.session.commands import BY_ID
 from timeline_tui.session.journey import EVENT, LIST, SOURCE
 from timeline_tui.session.opened import keep_in_line
-from timeline_tui.session.refused import Refused
 from timeline_tui.session.requests import Copy, Request, Show
 from timeline_tui.session.session import Session, Wanted
-from timeline_tui.session.signal import Aspect
+from timeline_tui.session.signal import Aspect, Refused
 from timeline_tui.session.viewing import ask_view, show_index
 
 WITHOUT_A_SCREEN = """

@@ -10,7 +10,7 @@ from tests.tui.editing.forms import arrived, keys, save
 from tests.tui.screens import Shown, many, shown
 from tests.tui.trials import PLACES, begun
 from timeline_tui.session.commands import BY_ID, Where
-from timeline_tui.session.refused import Refused
+from timeline_tui.session.signal import Refused
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.widgets.bars import Hint, HintBar
 

@@ -38,10 +38,10 @@ from timeline_tui.session.journey import COVER, SOURCE
 from timeline_tui.session.landing import day_of
 from timeline_tui.session.moves import IS_GROUP
 from timeline_tui.session.proposing import under_cursor
-from timeline_tui.session.refused import Refused
 from timeline_tui.session.requests import Choice, ChooseEvent, Consent, Fill, ReadAgain
 from timeline_tui.session.selecting import stop, taken
 from timeline_tui.session.sheets import ClippedEventSheet, EventSheet, PassageSheet
+from timeline_tui.session.signal import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

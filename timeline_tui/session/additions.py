@@ -18,7 +18,7 @@ from timeline_tui.jobs.members import Member, members_now
 from timeline_tui.model.dates import NotADate, parse
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.phrases import short
-from timeline_tui.session.refused import Refused
+from timeline_tui.session.signal import Refused
 from timeline_tui.system import is_folder
 from timeline_tui.yamlfile.layout import SECTIONS
 

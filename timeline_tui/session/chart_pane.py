@@ -10,7 +10,7 @@ from timeline_tui.model.days import DAY_LONG
 from timeline_tui.render.document import Line, Piece
 from timeline_tui.session.chart_picture import RULER, ChartPicture, TimeWindow
 from timeline_tui.session.charting import Chart
-from timeline_tui.session.refused import Refused
+from timeline_tui.session.signal import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.index.shown import Shown, Unit, View

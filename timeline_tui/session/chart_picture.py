@@ -15,7 +15,7 @@ from timeline_tui.render.document import Line, Marks, Piece
 from timeline_tui.render.phrases import counted
 from timeline_tui.render.ruler import LEAST_SECONDS, Scale
 from timeline_tui.render.wrapping import fit
-from timeline_tui.session.refused import Refused
+from timeline_tui.session.signal import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Container

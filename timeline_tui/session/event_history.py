@@ -12,8 +12,8 @@ from timeline_tui.query import Unreadable, parse
 from timeline_tui.render.phrases import counted, short
 from timeline_tui.session.background import own_index
 from timeline_tui.session.moves import show_again
-from timeline_tui.session.refused import Refused
 from timeline_tui.session.requests import Show
+from timeline_tui.session.signal import Refused
 from timeline_tui.session.viewing import ask_view
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from timeline_tui.export.formats import FORMATS, ExportFormat, ending_words
 from timeline_tui.jobs.members import ENDING
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.phrases import counted
-from timeline_tui.session.refused import Refused
 from timeline_tui.session.requests import Ask, Choose, HandOn
+from timeline_tui.session.signal import Refused
 from timeline_tui.system import typed_path
 
 if TYPE_CHECKING:

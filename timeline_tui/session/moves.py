@@ -21,7 +21,7 @@ from timeline_tui.session.journey import (
     Bookmark,
     PagePosition,
 )
-from timeline_tui.session.refused import Refused
+from timeline_tui.session.signal import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.index.groups import InGroups

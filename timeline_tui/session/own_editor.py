@@ -14,8 +14,8 @@ from timeline_tui.edit.whereabouts import spot_of_event, spot_of_key
 from timeline_tui.index.reader import Unusable
 from timeline_tui.jobs.members import members_now
 from timeline_tui.session.journey import COVER, NAME, SOURCE
-from timeline_tui.session.refused import Refused
 from timeline_tui.session.requests import Edit, FilePosition
+from timeline_tui.session.signal import Refused
 from timeline_tui.system import is_folder, lend
 
 if TYPE_CHECKING:

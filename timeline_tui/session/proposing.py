@@ -13,8 +13,8 @@ from timeline_tui.render.wordings import ReadText
 from timeline_tui.session.journey import PagePosition
 from timeline_tui.session.moves import show_text
 from timeline_tui.session.proposals import Proposals, TextProposals
-from timeline_tui.session.refused import Refused
 from timeline_tui.session.selecting import begin_with, shown_reading
+from timeline_tui.session.signal import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.gather.proposal import Proposal, TextPart

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.render.source_text import cells, line_of, place_at, stretch_at
 from timeline_tui.session.journey import SOURCE
-from timeline_tui.session.refused import Refused
 from timeline_tui.session.selection import (
     SelectedText,
     Selection,
@@ -15,6 +14,7 @@ from timeline_tui.session.selection import (
     word_at,
     word_beside,
 )
+from timeline_tui.session.signal import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.session.open_text import TextReading

@@ -13,8 +13,8 @@ from timeline_tui.query.scan import uncompared
 from timeline_tui.render.notices import nothing_page
 from timeline_tui.render.phrases import as_of_words, hidden_words
 from timeline_tui.session.moves import go_to_list, say_nothing
-from timeline_tui.session.refused import Refused
 from timeline_tui.session.requests import Know
+from timeline_tui.session.signal import Refused
 from timeline_tui.session.typed_query import field_offers, lacking, meant_offers, offered_values, typing_at
 from timeline_tui.session.value_list import ValueList, ValueQuery
 from timeline_tui.session.viewing import ask_view

@@ -1,4 +1,4 @@
-"""The signal of a session, which says which aspects of it changed."""
+"""What a session tells: that aspects of it changed, or that what was asked for cannot be done."""
 
 from __future__ import annotations
 
@@ -67,3 +67,7 @@ class Signal:
                 due, self._due = frozenset(self._due), set()
                 for listener in tuple(self._listeners):
                     listener(due)
+
+
+class Refused(Exception):  # noqa: N818 - nothing went wrong
+    """What was asked for cannot be done here; it says why in a sentence."""

@@ -10,8 +10,8 @@ from timeline_tui.render.phrases import counted, outlet_words, short
 from timeline_tui.session.background import beside, telling
 from timeline_tui.session.journey import ACCOUNTS, COVER, EVENT, LIST, SOURCE, TOP, Followed, PagePosition
 from timeline_tui.session.moves import go_to_event, open_event, show_again, show_page, show_text, step_event
-from timeline_tui.session.refused import Refused
 from timeline_tui.session.requests import Ask, Choose
+from timeline_tui.session.signal import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index

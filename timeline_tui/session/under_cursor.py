@@ -11,7 +11,7 @@ from timeline_tui.model.fields import can_be_opened
 from timeline_tui.model.limits import COPIED
 from timeline_tui.query import parse
 from timeline_tui.session.journey import COVER, LIST, SOURCE
-from timeline_tui.session.refused import Refused
+from timeline_tui.session.signal import Refused
 from timeline_tui.visible import visible
 
 if TYPE_CHECKING:

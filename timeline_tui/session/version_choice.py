@@ -13,8 +13,8 @@ from timeline_tui.session.adding import additions_of, tell_written
 from timeline_tui.session.additions import NotWritten
 from timeline_tui.session.background import beside
 from timeline_tui.session.own_editor import file_of
-from timeline_tui.session.refused import Refused
 from timeline_tui.session.requests import Alternatives, Compare
+from timeline_tui.session.signal import Refused
 from timeline_tui.session.trouble import problems_of
 
 if TYPE_CHECKING:

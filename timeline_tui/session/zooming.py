@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from timeline_tui.index.shown import Folded, Shown, Unit
 from timeline_tui.session.journey import LIST
 from timeline_tui.session.list_pane import ROWS
-from timeline_tui.session.refused import Refused
+from timeline_tui.session.signal import Refused
 from timeline_tui.session.viewing import ask_view
 
 if TYPE_CHECKING:

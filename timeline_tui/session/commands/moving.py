@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from timeline_tui.session import moves
 from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Commands
 from timeline_tui.session.commands.later import adding, charted, requests, trail, travel, zooming
-from timeline_tui.session.refused import Refused
+from timeline_tui.session.signal import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.session.journey import Where

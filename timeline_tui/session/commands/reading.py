@@ -18,7 +18,7 @@ from timeline_tui.session.commands.later import (
     under_cursor,
 )
 from timeline_tui.session.moves import open_weak
-from timeline_tui.session.refused import Refused
+from timeline_tui.session.signal import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.session.requests import Request

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from timeline_tui.session.commands.command import DEPTHS, Commands
 from timeline_tui.session.commands.later import charted, requests, shown_query, trail, travel, under_cursor
 from timeline_tui.session.moves import go_to_list
-from timeline_tui.session.refused import Refused
+from timeline_tui.session.signal import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.session.chart_pane import ChartPane

@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from timeline_tui.session.commands import BY_ID, COMMANDS, Command, Where
 from timeline_tui.session.commands.command import ANYWHERE
-from timeline_tui.session.refused import Refused
+from timeline_tui.session.signal import Refused
 from timeline_tui.system import Act
 from timeline_tui.tui.widgets.bars import COLUMN_CLASSES, ROW_CLASSES, Hint, HintBar, TooSmall, classes_for
 from timeline_tui.tui.widgets.ink import DataMessage, Inked, Inks

@@ -12,7 +12,7 @@ from timeline_tui.render.document import FULL, Marks
 from timeline_tui.render.notices import help_page
 from timeline_tui.session.commands import BY_ID, COMMANDS, Command, Where
 from timeline_tui.session.page_pane import DocumentMaker
-from timeline_tui.session.refused import Refused
+from timeline_tui.session.signal import Refused
 from timeline_tui.system import Act
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.page_screen import DocumentScreen

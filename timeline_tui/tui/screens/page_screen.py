@@ -19,10 +19,9 @@ from timeline_tui.render.wrapping import fit
 from timeline_tui.session.commands import Command
 from timeline_tui.session.event_history import EventHistory, question
 from timeline_tui.session.page_pane import DocumentMaker, PagePane
-from timeline_tui.session.refused import Refused
 from timeline_tui.session.requests import Compare
 from timeline_tui.session.session import Session
-from timeline_tui.session.signal import Aspect, Signal
+from timeline_tui.session.signal import Aspect, Refused, Signal
 from timeline_tui.session.trouble import TroubleList, problems_of
 from timeline_tui.system import Act
 from timeline_tui.tui.screens.commanded import CommandScreen, Overlay

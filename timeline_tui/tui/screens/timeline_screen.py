@@ -18,7 +18,7 @@ from timeline_tui.session.journey import ACCOUNTS, LIST, Where
 from timeline_tui.session.moves import open_event, show_page
 from timeline_tui.session.opened import keep_in_line
 from timeline_tui.session.pointing import drag_along, point_at_day, point_at_event, point_at_stop, turn_wheel
-from timeline_tui.session.refused import Refused
+from timeline_tui.session.signal import Refused
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.widgets.bars import WIDE, HintBar
 from timeline_tui.tui.widgets.ink import DataMessage

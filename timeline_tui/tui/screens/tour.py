@@ -14,10 +14,9 @@ from timeline_tui.render.page import Context
 from timeline_tui.render.phrases import tour_title
 from timeline_tui.session.commands import Command, Where, own_keys
 from timeline_tui.session.pages import shown_step, step_context
-from timeline_tui.session.refused import Refused
 from timeline_tui.session.requests import PlayTour
 from timeline_tui.session.session import Session
-from timeline_tui.session.signal import Aspect
+from timeline_tui.session.signal import Aspect, Refused
 from timeline_tui.system import Act
 from timeline_tui.tui.screens.page_screen import DocumentScreen
 from timeline_tui.tui.widgets.bars import Bar
