@@ -7,12 +7,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from rich.cells import cell_len, split_graphemes
+from rich.cells import cell_len
 
 from timeline_tui.render.chart import ChartRow, Laid, Lane, laid_out, signs_for
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
 from timeline_tui.render.ruler import Scale, ruler_lines
-from timeline_tui.render.wrapping import fit, pad
+from timeline_tui.render.wrapping import fit, in_cells, pad
 
 
 def legend(marks: Marks = FULL) -> list[tuple[str, str]]:
@@ -171,20 +171,8 @@ def _row_pieces(row: ChartRow, width: int, cursor: int | None) -> list[Piece]:
         for cell, sign in placed.cells.items():
             styled[cell] = (sign, role, placed.mark.hit)
         said: Role = "key" if is_here else "strong" if placed.mark.key else "plain"
-        for at, letter in _letters(placed.words, placed.at):
+        for at, letter in enumerate(in_cells(placed.words), placed.at):
             if at < width:
                 styled[at] = (letter, said, placed.mark.hit)
     alike = groupby(styled, itemgetter(1, 2))
     return [Piece("".join(sign for sign, *_ in cells), *look) for look, cells in alike]
-
-
-def _letters(words: str, at: int) -> Iterator[tuple[int, str]]:
-    """The letters of words by their cells; what takes two has nothing in its second."""
-    if words.isascii():
-        yield from enumerate(words, at)
-        return
-    for start, stop, cells in split_graphemes(words)[0]:
-        yield at, words[start:stop]
-        for more in range(1, cells):
-            yield at + more, ""
-        at += cells

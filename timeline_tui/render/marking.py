@@ -37,16 +37,13 @@ SHAPES: frozenset[State | Shape] = frozenset(get_args(Shape))
 
 def mark_of(state: State | Shape, marks: Marks) -> str:
     """What stands beside the first line of a proposal, and beside every one of a passage."""
-    match state:
-        case "direct":
-            return marks.direct
-        case "reported":
-            return marks.reported
-        case "dated":
-            return marks.dated
-        case "passed over":
-            return marks.passed
-    return marks.bar
+    of_shape: dict[State | Shape, str] = {
+        "direct": marks.direct,
+        "reported": marks.reported,
+        "dated": marks.dated,
+        "passed over": marks.passed,
+    }
+    return of_shape.get(state, marks.bar)
 
 
 _OVER: tuple[Share, ...] = ("passed", "proposed", "used")
@@ -66,14 +63,8 @@ def share_cells(shades: Shades, count: int) -> list[Share | None]:
 
 def share_mark(share: Share | None, marks: Marks) -> str:
     """The mark of a part of a text, the darker the more became of it."""
-    match share:
-        case "used":
-            return marks.levels[-1]
-        case "proposed":
-            return marks.shade
-        case "passed":
-            return marks.faint
-    return marks.dot
+    signs = {"used": marks.levels[-1], "proposed": marks.shade, "passed": marks.faint, None: marks.dot}
+    return signs[share]
 
 
 Spans = Callable[[str], Sequence[tuple[int, int]]]

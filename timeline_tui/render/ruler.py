@@ -175,14 +175,8 @@ def _laid_out(
 
 def _marks(step: TickStep, first: int, last: int) -> Iterator[tuple[int, str, bool]]:
     """The seconds of the ticks from one to another, each with its label, and whether a larger unit begins."""
-    if step.unit == "hour":
-        yield from _hours(step.units, first, last)
-    elif step.unit == "day":
-        yield from _days(step.units, first, last)
-    elif step.unit == "month":
-        yield from _months(step.units, first, last)
-    else:
-        yield from _years(step.units, first, last)
+    ways = {"hour": _hours, "day": _days, "month": _months, "year": _years}
+    return ways[step.unit](step.units, first, last)
 
 
 def _hours(count: int, first: int, last: int) -> Iterator[tuple[int, str, bool]]:

@@ -8,14 +8,14 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import NamedTuple
 
-from rich.cells import cell_len, split_graphemes
+from rich.cells import cell_len
 
 from timeline_tui.index.records import About
 from timeline_tui.model.days import DAY_LONG, to_civil, year_in_words
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
 from timeline_tui.render.phrases import as_of_words, counted, hidden_words
 from timeline_tui.render.ruler import Scale, Tick
-from timeline_tui.render.wrapping import fit, pad, wrap
+from timeline_tui.render.wrapping import fit, in_cells, pad, wrap
 
 _LEAST_TITLE = 20
 _LEAST_BESIDE_HIDDEN = 8
@@ -332,7 +332,7 @@ def ticked(
 
     Of the ruler, what has no room beside the marks is left out.
     """
-    drawn = [(letter, piece.role) for piece in line.pieces for letter in _cells(piece.text)]
+    drawn = [(letter, piece.role) for piece in line.pieces for letter in in_cells(piece.text)]
     free = [role == "rule" and letter in _RULES for letter, role in drawn]
     signs: list[tuple[int, list[tuple[str, Role]]]]
     units: list[tuple[int, list[tuple[str, Role]]]]
@@ -347,13 +347,6 @@ def ticked(
             free[column:end] = [False] * len(cells)
     runs = groupby(drawn, lambda one: one[1])
     return Line(tuple(Piece("".join(letter for letter, _ in run), role) for role, run in runs))
-
-
-def _cells(text: str) -> Iterator[str]:
-    """What stands in each cell; nothing in the second of what takes two."""
-    for start, stop, cells in split_graphemes(text)[0]:
-        yield text[start:stop]
-        yield from [""] * (cells - 1)
 
 
 _MOST_LINES = 3

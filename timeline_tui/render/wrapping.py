@@ -120,6 +120,16 @@ def cut(pieces: Iterable[Piece], width: int) -> Line:
     return Line(tuple(kept))
 
 
+def in_cells(text: str) -> Iterator[str]:
+    """What stands in each cell; nothing in the second of what takes two."""
+    if text.isascii():
+        yield from text
+        return
+    for start, stop, cells in split_graphemes(text)[0]:
+        yield text[start:stop]
+        yield from [""] * (cells - 1)
+
+
 def pad(text: str, width: int) -> str:
     """The text with spaces up to the width."""
     return text + " " * (width - cell_len(text))
