@@ -77,22 +77,30 @@ class _Search:
         self._folded = FoldedText(text)
         self._joined: FoldedText | None = None
         """The text without hyphens, where some stand at the ends of lines."""
-        self._within: dict[int, list[_Place]] = {}
+        self._within: dict[int, Sequence[_Place]] = {}
         """The places of quotes that take a word in two."""
 
     def folded(self, quotes: Mapping[int, Quote]) -> _Findings:
         """Those of which only marks, dashes, spaces or Unicode forms differ, if anything."""
         needles = {number: _fold(quote.exact) for number, quote in quotes.items()}
         starts = places(self._folded.text, set(needles.values()))
-        findings: _Findings = {}
+        found: dict[int, list[_Place]] = {}
         for number, quote in quotes.items():
-            found = [self._place(start, start + len(needles[number])) for start in starts[needles[number]]]
-            found = [one for one in found if same_units(quote.exact, self._text, [one.stretch])]
-            entire = [place for place in found if whole(self._text, *place.stretch) == place.stretch]
+            held = [self._place(start, start + len(needles[number])) for start in starts[needles[number]]]
+            found[number] = [one for one in held if same_units(quote.exact, self._text, [one.stretch])]
+        return self._entire_or_within(quotes, found)
+
+    def _entire_or_within(
+        self, quotes: Mapping[int, Quote], found: Mapping[int, Sequence[_Place]]
+    ) -> _Findings:
+        """Those with a place that takes no word in two; the places of others are kept for what is cut."""
+        findings: _Findings = {}
+        for number, held in found.items():
+            entire = [place for place in held if whole(self._text, *place.stretch) == place.stretch]
             if entire:
-                findings[number] = self._chosen(quote, entire)
-            elif found:
-                self._within[number] = found
+                findings[number] = self._chosen(quotes[number], entire)
+            elif held:
+                self._within[number] = held
         return findings
 
     def _place(self, start: int, end: int) -> _Place:
@@ -142,19 +150,14 @@ class _Search:
         self._joined = joined = FoldedText(self._text, hyphens=False)
         needles = {at: FoldedText(quote.exact, hyphens=False).text.strip() for at, quote in some.items()}
         starts = places(joined.text, set(needles.values()))
-        findings: _Findings = {}
+        found: dict[int, list[_Place]] = {}
         for number, quote in some.items():
             ends = [(start, start + len(needles[number])) for start in starts[needles[number]]]
             stretches = [self._stretch(joined, place) for place in ends]
             same = [one for one in stretches if _same_but_breaks(quote.exact, self._text[slice(*one)])]
             same = [one for one in same if same_units(quote.exact, self._text, [one])]
-            entire = [one for one in same if whole(self._text, *one) == one]
-            found = [_Place(one, self._in_folded(one)) for one in entire or same]
-            if entire:
-                findings[number] = self._chosen(quote, found)
-            elif found:
-                self._within[number] = found
-        return findings
+            found[number] = [_Place(one, self._in_folded(one)) for one in same]
+        return self._entire_or_within(some, found)
 
     def _in_folded(self, stretch: Stretch) -> Stretch:
         return self._folded.place(stretch[0]), self._folded.place(stretch[1])
@@ -172,7 +175,7 @@ class _Search:
         starts = places(folded.text, asked) if asked else {}
         findings: _Findings = {}
         for number, quote in quotes.items():
-            held, found = parts[number], self._within.get(number, [])
+            held, found = parts[number], list(self._within.get(number, ()))
             if held.joined:
                 entire = self._entire(folded, held, starts)
                 found = [self._in_order(folded, one) for one in joined(held, entire)]
