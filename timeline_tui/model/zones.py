@@ -65,13 +65,7 @@ def minutes_ahead(span: Span, zone: str) -> int:
 
 def is_zone(name: str) -> bool:
     """Whether this machine knows a zone of this name."""
-    from zoneinfo import ZoneInfo
-
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return False
-    return True
+    return _known(name) is not None
 
 
 class Leap(NamedTuple):
@@ -139,13 +133,17 @@ def _moment(second: int) -> datetime:
     return _FIRST + timedelta(seconds=min(max(second, _EARLIEST), _LATEST) - DAY_LONG)
 
 
-@lru_cache(maxsize=64)
 def _named(zone: str) -> tzinfo:
     """The zone of this name; UTC where this machine does not know it any more."""
+    return _known(zone) or UTC
+
+
+@lru_cache(maxsize=64)
+def _known(zone: str) -> tzinfo | None:
     # Most timelines name no zone, and what finds zones takes half a megabyte.
     from zoneinfo import ZoneInfo
 
     try:
         return ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
-        return UTC
+        return None
