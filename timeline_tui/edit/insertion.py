@@ -43,11 +43,14 @@ Days = tuple[int, int]
 def days_of(date: str | None) -> Days | None:
     """The first and the last day of an event, of which an open end is left out; None where it has none."""
     span = understood(date)
-    first, last = (None, None) if span is None else (span.earliest, span.latest)
-    either = last if first is None else first
-    if either is None:
-        return None
-    return (either if first is None else first), (either if last is None else last)
+    return None if span is None else without_open_end(span.earliest, span.latest)
+
+
+def without_open_end(first: int | None, last: int | None) -> Days | None:
+    """Both days, the one that is known in place of one that is open; None where neither is known."""
+    if first is None or last is None:
+        first = last = last if first is None else first
+    return None if first is None or last is None else (first, last)
 
 
 def places_of(dates: Iterable[str | None], others: Sequence[Days | None]) -> list[int]:

@@ -23,6 +23,7 @@ from timeline_tui.edit.splice import (
     laid_out,
     no_way,
     places,
+    positions_of,
     set_below,
     spliced,
     tree_at,
@@ -80,16 +81,11 @@ def _as_ended(there: Node, text: str) -> str:
 
 def position_of_event(data: bytes, layout: Layout, event: Event) -> int:
     """The position of an event as it was read; `CannotEdit` where it cannot be found for sure."""
-    items = layout.items
-    found = [at for at, item in enumerate(items) if item.id is not None and item.id == event.id]
-    if not found:
-        # What has no id in the file got one when it was read.
-        said = (None, event.title, event.date)
-        found = [at for at, item in enumerate(items) if (item.id, item.title, item.date) == said]
+    found = positions_of(layout, event)
     if not found:
         raise CannotEdit("this event is not in the file any more", 0, "read the file again: r")
     if len(found) > 1:
-        line = line_number(data, items[found[1]].start)
+        line = line_number(data, layout.items[found[1]].start)
         raise CannotEdit("two events of the file cannot be told apart", line, "give them ids in an editor")
     return found[0]
 

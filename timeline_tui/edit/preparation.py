@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from timeline_tui.edit.byte_lines import line_at, line_number, rest_of_line
-from timeline_tui.edit.insertion import Days, add_events, date_of, days_of, places_of
+from timeline_tui.edit.insertion import Days, add_events, date_of, days_of, places_of, without_open_end
 from timeline_tui.edit.passages import add_quote, change_quote, position_of_event
 from timeline_tui.edit.proof import NewProblem, Unedited, free_id, judge, with_id
 from timeline_tui.edit.save import FileState, Version, read
@@ -348,8 +348,4 @@ def _pieces_around(firsts: Sequence[int], at: int) -> tuple[int, int]:
 
 
 def _days(date: str | None, first: int | None, last: int | None) -> Days | None:
-    if date is not None:
-        return days_of(date)
-    if first is None or last is None:
-        first = last = last if first is None else first
-    return None if first is None or last is None else (first, last)
+    return without_open_end(first, last) if date is None else days_of(date)

@@ -16,6 +16,7 @@ from timeline_tui.edit.byte_lines import (
     line_number,
     rest_of_line,
 )
+from timeline_tui.model.timeline import Event
 from timeline_tui.visible import NotDone
 from timeline_tui.yamlfile.layout import (
     Layout,
@@ -130,6 +131,15 @@ def hyphen_of(data: bytes, item: ListedItem, floor: int) -> int | None:
         if place >= 0 and item.start - place > 1 << 16:
             return None
     return None
+
+
+def positions_of(layout: Layout, event: Event) -> list[int]:
+    """Where an event as it was read can stand among those of a file: one position, if it is clear."""
+    items = layout.items
+    found = [at for at, item in enumerate(items) if item.id is not None and item.id == event.id]
+    # What has no id in the file got one when it was read.
+    said = (None, event.title, event.date)
+    return found or [at for at, item in enumerate(items) if (item.id, item.title, item.date) == said]
 
 
 def tree_at(data: bytes, layout: Layout, at: int) -> Node | None:

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from timeline_tui.edit.byte_lines import line_at, line_before, line_number, line_numbers, rest_of_line
 from timeline_tui.edit.save import NotSaved, Version, read
-from timeline_tui.edit.splice import CannotEdit, tree_at
+from timeline_tui.edit.splice import CannotEdit, positions_of, tree_at
 from timeline_tui.model.timeline import Event
 from timeline_tui.yamlfile.conflicts import Conflict, conflicts_in, first_versions, resolved
 from timeline_tui.yamlfile.layout import Layout, SectionName, Unclear, count_in, lay_out
@@ -71,16 +71,8 @@ def _read_line(data: bytes, event: Event, quote: int | None) -> int | None:
         layout = lay_out(data)
     except Unclear:
         return None
-    at = _position(layout, event)
-    return None if at is None else line_number(data, _place(data, layout, at, quote))
-
-
-def _position(layout: Layout, event: Event) -> int | None:
-    items = list(enumerate(layout.items))
-    named = (at for at, item in items if item.id is not None and item.id == event.id)
-    # An event that has no id in the file was given one when it was read.
-    titled = (at for at, item in items if (item.title, item.date) == (event.title, event.date))
-    return next(named, next(titled, None))
+    found = positions_of(layout, event)
+    return line_number(data, _place(data, layout, found[0], quote)) if found else None
 
 
 def _place(data: bytes, layout: Layout, at: int, quote: int | None) -> int:
