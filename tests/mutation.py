@@ -87,9 +87,10 @@ class Mistake:
     def _written(self, function: cst.FunctionDef) -> str:
         """The text of a function, alone in its class if it has one."""
         if self.class_ is None:
-            return cst.Module([function]).code
+            return str(cst.Module([function]).code)
         body = self.class_.body.with_changes(body=[function], footer=[])
-        return cst.Module([self.class_.with_changes(bases=[], keywords=[], decorators=[], body=body)]).code
+        alone = self.class_.with_changes(bases=[], keywords=[], decorators=[], body=body)
+        return str(cst.Module([alone]).code)
 
     def _module(self) -> object:
         return import_module(".".join(self.file.with_suffix("").parts))
