@@ -22,8 +22,8 @@ from timeline_tui.edit.passages import add_quote, change_quote, position_of_even
 from timeline_tui.edit.proof import NewProblem, Unedited, free_id, judge, with_id
 from timeline_tui.edit.save import FileState, Version, read
 from timeline_tui.edit.splice import CannotEdit, Fields, Listed, Rewrite, Splice, laid_out, places
-from timeline_tui.index.list_order import NotCarried
 from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.index.records import NotCarried
 from timeline_tui.index.schema import Stamp, tidied
 from timeline_tui.index.staging import Staging
 from timeline_tui.jobs.carried_over import Carrying, carried, looking_at

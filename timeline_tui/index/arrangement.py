@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from timeline_tui.index.density import Density, write_edges
-from timeline_tui.index.list_places import BLOCK, GAP, lasts
-from timeline_tui.index.outline import BlockRow, Outline, outline, write_block, years_a_heading
+from timeline_tui.index.list_places import BLOCK, GAP, BlockRow, lasts, write_block
+from timeline_tui.index.outline import Outline, outline, years_a_heading
 from timeline_tui.index.records import TellDone
 from timeline_tui.index.schema import TABLES, storable
 from timeline_tui.index.staging import Mentions, decode

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain
-from typing import Final
+from typing import Final, NamedTuple
 
+from timeline_tui.index.density import ENDLESS
 from timeline_tui.index.records import NUMBER, Unusable, checked
 from timeline_tui.index.schema import IndexConnection
 from timeline_tui.model import dates
@@ -217,3 +219,31 @@ def unit_of(date: str) -> int:
     return next(
         (unit for size, unit in sizes if years_around(years[0], size) == years_around(years[1], size)), ROUGH
     )
+
+
+class BlockRow(NamedTuple):
+    """One row of a block."""
+
+    place: int
+    date: str | None
+    earliest: int | None
+    """None where its beginning is open."""
+    latest: int | None
+    extras: int
+    """1 where a heading or a gap stands above it, for which one line will do."""
+
+
+def write_block(connection: sqlite3.Connection, number: int, rows: Sequence[BlockRow]) -> None:
+    """Write what a block comes to, of which these are all rows."""
+    days = [(row.earliest, row.latest) for row in rows if row.date is not None]
+    earliest = [-ENDLESS if first is None else first for first, _ in days]
+    latest = [ENDLESS if last is None else last for _, last in days]
+    named = [day for both in days for day in both if day is not None]
+    # Whether its rows stand `GAP` apart, from its beginning on.
+    even = all(row.place == number * BLOCK + at * GAP for at, row in enumerate(rows))
+    bounds = [most(some, default=None) for some in (earliest, latest, named) for most in (min, max)]
+    insert = f"INSERT INTO block VALUES (?{', ?' * 9})"  # noqa: S608 - fixed words
+    connection.execute(insert, [number, len(rows), sum(row.extras for row in rows), even, *bounds])
+    begins = array("q", [beginning(row.date, row.earliest) for row in rows])
+    ends = array("q", [lasts(row.date, row.latest) for row in rows])
+    connection.execute("INSERT INTO spine VALUES (?, ?, ?)", [number, begins.tobytes(), ends.tobytes()])

@@ -1,13 +1,13 @@
-"""The order of the list, and the years and gaps above its rows: drawn for all, or where something changed."""
+"""The order of the list, and the years and gaps above its rows: of all, or where something changed."""
 
 from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from timeline_tui.index.density import ENDLESS, ChangedEdges
 from timeline_tui.index.list_places import (
@@ -17,24 +17,16 @@ from timeline_tui.index.list_places import (
     FOREVER,
     GAP,
     NO_DAY,
-    beginning,
-    lasts,
+    BlockRow,
     unit_of,
+    write_block,
 )
+from timeline_tui.index.records import NotCarried
 from timeline_tui.model.dates import parse
-from timeline_tui.model.days import from_civil, to_civil, year_iso, years_around
+from timeline_tui.model.days import DAY_LONG, from_civil, to_civil, year_iso, years_around
 
-
-class BlockRow(NamedTuple):
-    """One row of a block."""
-
-    place: int
-    date: str | None
-    earliest: int | None
-    """None where its beginning is open."""
-    latest: int | None
-    extras: int
-    """1 where a heading or a gap stands above it, for which one line will do."""
+if TYPE_CHECKING:
+    from timeline_tui.index.staging import Order
 
 
 # The years that one heading can stand over, and how many events it has to hold on average.
@@ -164,6 +156,123 @@ def _heading_of(day: int, size: int) -> _Heading:
     return _Heading(words, size, from_civil(first, 1, 1), from_civil(last, 12, 31))
 
 
+Key = tuple[bool, int, int, int, int, int]
+"""Sorts events of one parent: those without a date last, equal ones as in the file."""
+
+
+def key_of(order: Order | None, number: int) -> Key:
+    """How an event sorts whose date has this order."""
+    if order is None:
+        return True, 0, 0, 0, 0, number
+    day, length, clock, fineness = order
+    return False, day, length, clock, fineness, number
+
+
+_BESIDE = "SELECT place, parent, number, date, day, begins FROM row JOIN trait USING (place) WHERE"
+_BEHIND = "SELECT place FROM row WHERE place > ? AND depth <= ? ORDER BY place LIMIT 1"
+# What has to move to make room moves as far apart from each other as this.
+_ROOMY = 8
+
+
+class Room(NamedTuple):
+    """Room between two neighbours."""
+
+    taken: list[int]
+    """Where those are to stand that come."""
+    moved: dict[int, int]
+    """Where some of the others go, so that there is room."""
+
+
+class ListOrder:
+    """The order of an index that is being changed; it is in order at any time."""
+
+    def __init__(self, connection: sqlite3.Connection, mixed: bool) -> None:
+        """`mixed` says whether times are of several zones."""
+        self._connection = connection
+        self._mixed = mixed
+
+    def place_of(self, id_: str) -> int:
+        """Where the one event with this id stands."""
+        found = self._connection.execute("SELECT place FROM row WHERE id = ? LIMIT 2", [id_]).fetchall()
+        if len(found) != 1:
+            raise NotCarried
+        return int(found[0][0])
+
+    def has_parts(self, place: int) -> bool:
+        """Whether any event is part of the one that stands there."""
+        return self._one("SELECT 1 FROM row WHERE parent = ? LIMIT 1", place) is not None
+
+    def behind(self, place: int, depth: int) -> int | None:
+        """What stands first behind an event of this depth and all that is part of it."""
+        return self._one(_BEHIND, place, depth)
+
+    def before(self, key: Key, parent: int | None, depth: int) -> int | None:
+        """What is to stand right behind an event that sorts so; None where that is to be the last."""
+        if parent is None:
+            return self._among_roots(key)
+        for place, _, *held in self._connection.execute(f"{_BESIDE} parent = ? ORDER BY place", [parent]):
+            if self._key(*held) > key:
+                return int(place)
+        return self.behind(parent, depth - 1)
+
+    def _among_roots(self, key: Key) -> int | None:
+        low, high = 0, (self._one("SELECT max(place) FROM row") or 0) + 1
+        while low < high:
+            middle = (low + high) // 2
+            asked = f"{_BESIDE} place >= ? AND place < ? ORDER BY place LIMIT 1"
+            found = self._connection.execute(asked, [middle, high]).fetchone()
+            if found is None:
+                high = middle
+                continue
+            at, parent, *held = found
+            root = at
+            while parent is not None:
+                root, parent, *held = self._connection.execute(f"{_BESIDE} place = ?", [parent]).fetchone()
+            if self._key(*held) < key:
+                low = at + 1
+            else:
+                high = root
+        return self._one("SELECT min(place) FROM row WHERE place >= ?", high)
+
+    def _key(self, number: int, date: str | None, day: int, begins: int | None) -> Key:
+        order = None if date is None else parse(date).order
+        if order is None or begins is None:
+            return key_of(order, number)
+        return key_of((begins // DAY_LONG if self._mixed else day, 0, begins, order[3]), number)
+
+    def room(self, column: Literal["place", "number"], before: int | None, wanted: int) -> Room:
+        """Room for so many right before this one, or behind all."""
+        size = 0
+        while True:
+            earlier, later = self._neighbours(column, before, size)
+            low = earlier.pop(0) if len(earlier) > size else -1
+            held = [*earlier, *(later[:size])]
+            steps = len(held) + wanted + 1
+            high = later[size] if len(later) > size else low // GAP * GAP + GAP * steps
+            if high - low >= (steps * _ROOMY if size else steps):
+                break
+            size = 4 * size or 8
+        places = [low + (high - low) * (at + 1) // steps for at in range(steps - 1)]
+        taken = places[len(earlier) : len(earlier) + wanted]
+        left = places[: len(earlier)] + places[len(earlier) + wanted :]
+        return Room(taken, {old: new for old, new in zip(held, left, strict=True) if old != new})
+
+    def _neighbours(self, column: str, before: int | None, size: int) -> tuple[list[int], list[int]]:
+        """The nearest before the room, one more than so many, and those from it on."""
+        earlier = f"SELECT {column} FROM row WHERE {column} < ? ORDER BY {column} DESC LIMIT ?"  # noqa: S608
+        later = f"SELECT {column} FROM row WHERE {column} >= ? ORDER BY {column} LIMIT ?"  # noqa: S608
+        bound = 1 << 62 if before is None else before
+        first, last = (
+            [int(one) for (one,) in self._connection.execute(asked, [bound, size + 1])]
+            for asked in (earlier, later)
+        )
+        return first[::-1], last
+
+    def _one(self, asked: str, *values: object) -> int | None:
+        found = self._connection.execute(asked, values).fetchone()
+        return None if found is None or found[0] is None else int(found[0])
+
+
 _ROWS = """
 SELECT place, depth, date, earliest, latest, gap, heading, year
 FROM row JOIN trait USING (place) WHERE place >= ? ORDER BY place
@@ -269,22 +378,6 @@ class Redrawing:
             if held:
                 write_block(self._connection, number, held)
                 self._edges.add(number, by=1)
-
-
-def write_block(connection: sqlite3.Connection, number: int, rows: Sequence[BlockRow]) -> None:
-    """Write what a block comes to, of which these are all rows."""
-    days = [(row.earliest, row.latest) for row in rows if row.date is not None]
-    earliest = [-ENDLESS if first is None else first for first, _ in days]
-    latest = [ENDLESS if last is None else last for _, last in days]
-    named = [day for both in days for day in both if day is not None]
-    # Whether its rows stand `GAP` apart, from its beginning on.
-    even = all(row.place == number * BLOCK + at * GAP for at, row in enumerate(rows))
-    bounds = [most(some, default=None) for some in (earliest, latest, named) for most in (min, max)]
-    insert = f"INSERT INTO block VALUES (?{', ?' * 9})"  # noqa: S608 - fixed words
-    connection.execute(insert, [number, len(rows), sum(row.extras for row in rows), even, *bounds])
-    begins = array("q", [beginning(row.date, row.earliest) for row in rows])
-    ends = array("q", [lasts(row.date, row.latest) for row in rows])
-    connection.execute("INSERT INTO spine VALUES (?, ?, ?)", [number, begins.tobytes(), ends.tobytes()])
 
 
 def _until(latest: int | None) -> int:

@@ -36,6 +36,10 @@ class Superseded(Unusable):
     """Another version has taken its place, of which whoever asks is about to be told."""
 
 
+class NotCarried(Exception):  # noqa: N818 - it is no mistake of anybody
+    """More than this changes with the events: the file must be read."""
+
+
 def checked(rows: list[RawRow], *sorts: Sort) -> list[RawRow]:
     """The rows, where each value is of the sort of its column."""
     for row in rows:

@@ -209,6 +209,29 @@ class Mentions:
         return ((*use, count) for use, count in counts.items())
 
 
+class RunEvent(NamedTuple):
+    """An event as the index has it, or as the file has it now."""
+
+    staged: Staged
+    part_of: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return self.staged.columns.id
+
+
+class ChangedRun(NamedTuple):
+    """A run of events of the old file, and what stands in its place."""
+
+    first: int
+    """How many events stand before it in the file."""
+    gone: list[RunEvent]
+    come: list[RunEvent]
+    mixed: bool = False
+    """Whether times are of several zones: see `Clocks`."""
+
+
 class Staging:
     """Works out what is kept of each event; to be told the names of the timeline first."""
 

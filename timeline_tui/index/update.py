@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 from timeline_tui.index.arrangement import FACET_COUNTS, SOURCE_COUNTS, SPELLING_COUNTS, Lot, Sources
 from timeline_tui.index.density import ENDLESS, Density
 from timeline_tui.index.kept import event_of
-from timeline_tui.index.list_order import ChangedRun, ListOrder, NotCarried, RunEvent, key_of
-from timeline_tui.index.outline import Redrawing, years_a_heading
+from timeline_tui.index.outline import ListOrder, Redrawing, key_of, years_a_heading
+from timeline_tui.index.records import NotCarried
 from timeline_tui.index.schema import Stamp, storable, to_write
-from timeline_tui.index.staging import Clocks, Staged, Staging, decode, encode
+from timeline_tui.index.staging import ChangedRun, Clocks, RunEvent, Staged, Staging, decode, encode
 from timeline_tui.index.traits import Found, days_kept
 from timeline_tui.index.writer import write_pieces
 from timeline_tui.model.timeline import Name, Source

@@ -8,11 +8,10 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from timeline_tui.index.kept import event_of
-from timeline_tui.index.list_order import ChangedRun, NotCarried, RunEvent
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.index.records import About
+from timeline_tui.index.records import About, NotCarried
 from timeline_tui.index.schema import Stamp, copied, tidied
-from timeline_tui.index.staging import Clocks, Staged, Staging
+from timeline_tui.index.staging import ChangedRun, Clocks, RunEvent, Staged, Staging
 from timeline_tui.index.update import Told, UnchangedParts, can_patch, patch
 from timeline_tui.jobs.cache import existing_folders, index_name
 from timeline_tui.jobs.members import Member, files_of
