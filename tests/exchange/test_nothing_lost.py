@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from tests.exchange.test_tables import brought
+from tests.exchange.brought import brought
 from timeline_tui.exchange.given import GivenFile
 from timeline_tui.exchange.roles import ROLES
 from timeline_tui.exchange.survey import look

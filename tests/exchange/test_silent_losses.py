@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from tests.exchange.test_tables import brought
+from tests.exchange.brought import brought
 from timeline_tui.cli.main import main
 from timeline_tui.exchange.given import GivenFile
 from timeline_tui.exchange.row_cells import Fields
