@@ -8,7 +8,7 @@ import sys
 # As the package does, which says why.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from timeline_tui.session.at_once import EarlyScreen
+    from timeline_tui.session.first_picture import EarlyScreen
 
 
 def start() -> int:
@@ -34,7 +34,7 @@ def _shown_at_once(arguments: list[str]) -> EarlyScreen | None:
         return None
     # Nothing that is imported for it is garbage; who opens it looks for some again.
     gc.disable()
-    from timeline_tui.session.at_once import show
+    from timeline_tui.session.first_picture import show
 
     return show(file)
 

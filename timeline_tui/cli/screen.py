@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from timeline_tui.cli.files import Named, Unread, is_file, named, start
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.jobs.fresh import fresh
-from timeline_tui.session import at_once
+from timeline_tui.session import first_picture
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -72,7 +72,7 @@ def open_timeline(
     finally:
         gc.enable()
         # What is told of a failure would be gone with the screen that was entered before.
-        at_once.give_back()
+        first_picture.give_back()
 
 
 def has_terminal(*, is_piped: bool = False) -> bool:

@@ -17,7 +17,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.keys import Keys
 from textual.message import Message
 
-from timeline_tui.session import at_once
+from timeline_tui.session import first_picture
 from timeline_tui.system import heard, is_in_front, on_interrupt, stop, typed_so_far, unheard
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class OwnTerminal(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._is_ours = self._must_stop = False
-        self._is_entered = at_once.shown is not None and not at_once.shown.is_over
+        self._is_entered = first_picture.shown is not None and not first_picture.shown.is_over
         on_interrupt(self._on_interrupt)
 
     def start_application_mode(self) -> None:
@@ -54,8 +54,8 @@ class OwnTerminal(LinuxDriver):
         for message in typed_before(typed_so_far()):
             self.process_message(message)
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        if self._is_entered and at_once.shown is not None:
-            settings = at_once.shown.take_over()
+        if self._is_entered and first_picture.shown is not None:
+            settings = first_picture.shown.take_over()
         self._is_entered = False
         self.attrs_before: list[Any] | None = settings
 
@@ -82,7 +82,7 @@ class OwnTerminal(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Send it, but to no terminal that is given back; and to enter a screen again would clear it."""
-        if self._writer_thread is not None and not (self._is_entered and data == at_once.ENTER):
+        if self._writer_thread is not None and not (self._is_entered and data == first_picture.ENTER):
             super().write(data)
 
     # Signals come at any moment: what they ask for is done when nothing else is.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from timeline_tui.session import at_once
+from timeline_tui.session import first_picture
 from timeline_tui.session.settings import leave
 from timeline_tui.tui.app import TimelineApp
 from timeline_tui.tui.own_terminal import OwnTerminal, take_all_bytes
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def run(wanted: Wanted, index: Index | None, build: Build | None) -> int:
     """Show a file until the reader leaves; the exit code of the program."""
     take_all_bytes()
-    early = at_once.shown
+    early = first_picture.shown
     app = TimelineApp(wanted, index, build, driver=OwnTerminal)
     app.timeline.page_view.stands = None if early is None or early.is_over else early.size
     app.run()
