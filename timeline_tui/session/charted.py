@@ -12,7 +12,7 @@ from timeline_tui.session.background import own_index
 from timeline_tui.session.chart_pane import MOST_DRAWN, ChartPane
 from timeline_tui.session.charting import Chart, shows_all
 from timeline_tui.session.journey import LIST
-from timeline_tui.session.pointing import point_at_event
+from timeline_tui.session.moves import pick
 from timeline_tui.session.viewing import ask_view
 from timeline_tui.visible import visible
 
@@ -60,7 +60,10 @@ def point_at_chart(session: Session, pointed: Pointed) -> None:
     elif pointed.days is not None:
         list_counted(session, pane, pointed.lane, pointed.days)
     elif pointed.rank is not None:
-        point_at_event(session, pointed.rank)
+        from timeline_tui.session.shown_query import leave_mode
+
+        leave_mode(session)
+        pick(session, pointed.rank)
 
 
 def list_counted(session: Session, pane: ChartPane, lane: int | None, days: tuple[int, int] | None) -> None:

@@ -353,28 +353,18 @@ def page_by(session: Session, direction: int) -> None:
         session.page.page(direction)
 
 
-def go_first(session: Session) -> None:
-    """The cover or first event, or the top of the page."""
+def go_far(session: Session, direction: int) -> None:
+    """The last event or the end of the page; the other way the first one or the cover, or the top."""
     if (values := session.open_values) is not None:
-        values.move(-sys.maxsize)
+        values.move(direction * sys.maxsize)
     elif (chart := session.open_chart) is not None:
-        chart.step(-1, far=True)
+        chart.step(direction, far=True)
     elif session.depth == LIST:
-        session.events.go_to_row(COVER)
+        session.events.go_to_row(sys.maxsize if direction > 0 else COVER)
+    elif direction > 0:
+        session.page.go_end()
     else:
         session.page.go_top()
-
-
-def go_last(session: Session) -> None:
-    """The last event, or the end of the page."""
-    if (values := session.open_values) is not None:
-        values.move(sys.maxsize)
-    elif (chart := session.open_chart) is not None:
-        chart.step(1, far=True)
-    elif session.depth == LIST:
-        session.events.go_to_row(sys.maxsize)
-    else:
-        session.page.go_end()
 
 
 def pick(session: Session, rank: int) -> None:
@@ -388,3 +378,15 @@ def pick(session: Session, rank: int) -> None:
 def go_to_list(session: Session) -> None:
     """Come back to the list at once, at the event that was read."""
     pick(session, session.events.cursor)
+
+
+def pick_day(session: Session, day: int) -> None:
+    """Go to the event of the list at that day."""
+    if session.index is not None:
+        pick(session, session.index.rank_at(day))
+
+
+def enter_page(session: Session) -> None:
+    """Take the cursor of the page, out of the list."""
+    if session.depth == LIST:
+        open_event(session)

@@ -9,9 +9,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.index.shown import Folded
+from timeline_tui.index.shown import Folded, View
 from timeline_tui.session.background import Hearing
 from timeline_tui.session.journey import LIST
+from timeline_tui.session.moves import open_event
+from timeline_tui.session.signal import Refused
 from timeline_tui.session.viewing import show_failure, show_index
 
 if TYPE_CHECKING:
@@ -286,3 +288,29 @@ def _keep_cursor(session: Session, aspects: frozenset[Aspect]) -> None:
         if unfold_to_cursor(session):
             return
     session.events.settle()
+
+
+def begin_at_cover(session: Session, *, is_narrow: bool) -> None:
+    """Open the cover where nothing is beside the list, or nobody would see what the timeline is about."""
+    if session.wanted.tour is not None:
+        _play(session, session.wanted.tour)
+        return
+    index = session.index
+    asks = session.view != View() or session.chart is not None or session.left is not None
+    # With no events the page is shown already, and its keys are those of the list.
+    if index is None or not index.about.complete or not session.at_start or asks:
+        return
+    # With sources alone there is nothing else to open.
+    has_events, has_sources = index.about.events > 0, index.about.sources > 0
+    if (has_events and is_narrow) or (has_sources and not has_events):
+        open_event(session)
+
+
+def _play(session: Session, key: str) -> None:
+    """Play the tour that the program was called for."""
+    from timeline_tui.session.travel import ask_tour
+
+    try:
+        session.ask(ask_tour(session, key))
+    except Refused as refused:
+        session.tell(str(refused))

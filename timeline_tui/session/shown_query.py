@@ -137,6 +137,14 @@ def _take_offers(session: Session, offers: Sequence[Offer]) -> None:
     session.changed.tell("query")
 
 
+def leave_mode(session: Session) -> None:
+    """Let what is typed or chosen stand, and give back the keys."""
+    if session.mode == "query":
+        keep(session)
+    elif session.mode == "facets":
+        leave_values(session)
+
+
 # What is found, and everything.
 
 

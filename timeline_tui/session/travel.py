@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.model.dates import parse as parse_date
 from timeline_tui.model.days import day_iso
-from timeline_tui.model.periods import UNITS, Period, above, around, below
+from timeline_tui.model.periods import UNITS, Period, above, around, below, rounded
 from timeline_tui.model.span import NotADate
 from timeline_tui.query import with_period
 from timeline_tui.render.phrases import in_words, step_counts, tour_title
@@ -130,6 +130,24 @@ def choose(session: Session, period: Period | None) -> None:
         session.tell("All of the time is shown again")
     elif (index := session.index) is not None:
         session.tell(f"{_called(period)}{_beside(index, period)}")
+
+
+def drag_along(session: Session, days: tuple[int, int, int], *, ended: bool) -> None:
+    """Show a stretch of time that is being chosen, or take it; `days` has the days of a cell, too."""
+    period = rounded(*days)
+    if session.overview is not None:
+        session.overview.selected = None if ended else period
+        session.changed.tell("strip")
+    if ended:
+        choose(session, period)
+
+
+def turn_wheel(session: Session, day: int | None, *, away: bool) -> None:
+    """Look closer at a day, or from farther away."""
+    if not away:
+        widen(session)
+    elif day is not None:
+        narrow(session, day)
 
 
 def _beside(index: Index, period: Period) -> str:

@@ -45,13 +45,13 @@ def _page_down(session: Session) -> None:
 @MOVING.declare(("home", "g"), "First", (*ANYWHERE, "facets"))
 def _first(session: Session) -> None:
     """Move to where the list begins, which is the cover of the timeline, or to the top of the page."""
-    moves.go_first(session)
+    moves.go_far(session, -1)
 
 
 @MOVING.declare(("end", "G"), "Last", (*ANYWHERE, "facets"))
 def _last(session: Session) -> None:
     """Move to the last event, or to the end of the page."""
-    moves.go_last(session)
+    moves.go_far(session, 1)
 
 
 @MOVING.declare(("enter",), "Open", ANYWHERE, hint="open", hint_weight=3)

@@ -11,14 +11,13 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from timeline_tui.index.reader import Unusable
-from timeline_tui.index.shown import View
 from timeline_tui.session import availability
 from timeline_tui.session.commands import BY_ID, Command
 from timeline_tui.session.journey import ACCOUNTS, LIST, Where
-from timeline_tui.session.moves import open_event, show_page
-from timeline_tui.session.opened import keep_in_line
-from timeline_tui.session.pointing import drag_along, point_at_day, point_at_event, point_at_stop, turn_wheel
+from timeline_tui.session.moves import enter_page, pick, pick_day, show_page
+from timeline_tui.session.opened import begin_at_cover, keep_in_line
 from timeline_tui.session.signal import Refused
+from timeline_tui.session.viewing import make_ready
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.widgets.bars import WIDE, HintBar
 from timeline_tui.tui.widgets.ink import DataMessage
@@ -214,15 +213,27 @@ class TimelineScreen(CommandScreen):
         """Do with the value what was asked."""
         self.action_command(event.command)
 
+    def _point_at(self, go: Act) -> None:
+        """Go to what was pointed at; what is typed or chosen meanwhile is left to stand."""
+
+        def leave_and_go() -> None:
+            if self.session.mode is not None:
+                from timeline_tui.session.shown_query import leave_mode
+
+                leave_mode(self.session)
+            go()
+
+        self.attempt(leave_and_go)
+
     @on(TimelineList.Picked)
     def _pick(self, event: TimelineList.Picked) -> None:
-        self.attempt(partial(point_at_event, self.session, event.rank))
+        self._point_at(partial(pick, self.session, event.rank))
         if event.again:
             self.action_command("open")
 
     @on(PageView.Pressed)
     def _press(self, event: PageView.Pressed) -> None:
-        self.attempt(partial(point_at_stop, self.session))
+        self._point_at(partial(enter_page, self.session))
         if event.again:
             self.action_command("open")
 
@@ -235,14 +246,18 @@ class TimelineScreen(CommandScreen):
 
     @on(Masthead.DayPicked)
     def _go_to_day(self, event: Masthead.DayPicked) -> None:
-        self.attempt(partial(point_at_day, self.session, event.day))
+        self._point_at(partial(pick_day, self.session, event.day))
 
     @on(Masthead.PeriodDrawn)
     def _draw_period(self, event: Masthead.PeriodDrawn) -> None:
+        from timeline_tui.session.travel import drag_along
+
         self.attempt(partial(drag_along, self.session, event.days, ended=event.ended))
 
     @on(Masthead.Turned)
     def _look_closer(self, event: Masthead.Turned) -> None:
+        from timeline_tui.session.travel import turn_wheel
+
         self.attempt(partial(turn_wheel, self.session, event.day, away=event.away))
 
     # Keeping the picture in line.
@@ -265,35 +280,11 @@ class TimelineScreen(CommandScreen):
         except Unusable as error:
             session.fail(error)
 
-    def _begin_at_cover(self) -> None:
-        """Open the cover where nothing is beside the list, or nobody would see what the timeline is about."""
-        session, self._has_begun = self.session, True
-        if session.wanted.tour is not None:
-            self._play(session.wanted.tour)
-            return
-        index, is_narrow = session.index, self.app.size.width < WIDE or session.presents
-        asks = session.view != View() or session.chart is not None or session.left is not None
-        # With no events the page is shown already, and its keys are those of the list.
-        if index is None or not index.about.complete or not session.at_start or asks:
-            return
-        # With sources alone there is nothing else to open.
-        has_events, has_sources = index.about.events > 0, index.about.sources > 0
-        if (has_events and is_narrow) or (has_sources and not has_events):
-            open_event(session)
-
-    def _play(self, key: str) -> None:
-        """Play the tour that the program was called for."""
-        from timeline_tui.session.travel import ask_tour
-
-        try:
-            self.session.ask(ask_tour(self.session, key))
-        except Refused as refused:
-            self.tell(str(refused))
-
     def _draw_place(self, aspects: frozenset[Aspect]) -> None:
         session = self.session
         if "index" in aspects and not self._has_begun:
-            self._begin_at_cover()
+            self._has_begun = True
+            begin_at_cover(session, is_narrow=self.app.size.width < WIDE or session.presents)
         deep = session.depth != LIST
         self.page_view.draggable = session.text_shown
         self.set_class(session.depth == ACCOUNTS, "-full")
@@ -377,13 +368,8 @@ class TimelineScreen(CommandScreen):
         if mode == "query":
             # What was told last would lie over what its keys are.
             self.app.clear_notifications()
-            self.call_after_refresh(self._make_ready)
+            self.call_after_refresh(make_ready, self.session)
         self.set_focus(None if mode is None else self._box_of(mode))
-
-    def _make_ready(self) -> None:
-        from timeline_tui.session.viewing import make_ready
-
-        make_ready(self.session)
 
     def _box_of(self, mode: Where) -> Widget:
         """What hears the keys of a mode, made when it is first used."""
@@ -409,7 +395,5 @@ class TimelineScreen(CommandScreen):
     def _follow_soon(self) -> None:
         if self._following is not None:
             self._following.stop()
-        self._following = self.set_timer(_PAGE_DELAY, self._follow)
-
-    def _follow(self) -> None:
-        self.attempt(partial(show_page, self.session))
+        show = partial(show_page, self.session)
+        self._following = self.set_timer(_PAGE_DELAY, partial(self.attempt, show))
