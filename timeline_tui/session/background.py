@@ -64,7 +64,7 @@ _TO_DRAW = 0.025
 class Latest(Generic[T]):
     """Asked in the screen's thread, it answers there; whoever asks again hears nothing of earlier questions.
 
-    The thread is there from the first question on, and nobody waits for it to end.
+    The thread is there from the first question to the end, and nobody waits for it.
     """
 
     def __init__(
@@ -81,23 +81,31 @@ class Latest(Generic[T]):
         self._asked = 0
         """The number of the newest question; what belongs to another one is of no interest."""
         self._next: Question[T] | None = None
+        self._over = False
         self._thread: Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._context: Context | None = None
 
     def ask(self, question: Question[T], took: Take[T] | None = None) -> None:
         """Answer this from now on, and to `took` where it is another that asks."""
+        if self._over:
+            return
         self._took = took or self._took
         self._loop = asyncio.get_running_loop()
         # Whoever is told starts timers of the screen, which must know whose they are.
         self._context = copy_context()
         self._begin(question)
         if self._thread is None:
-            self._thread = Thread(target=self._go_on, daemon=True)
+            self._thread = Thread(target=self._go_on, name="finding out", daemon=True)
             self._thread.start()
 
     def stop(self) -> None:
         """Do nothing more, until something is asked."""
+        self._begin(None)
+
+    def end(self) -> None:
+        """Do nothing more for ever, and let the thread go, with all that it holds."""
+        self._over = True
         self._begin(None)
 
     def _begin(self, question: Question[T] | None) -> None:
@@ -114,6 +122,8 @@ class Latest(Generic[T]):
         while True:
             with self._changed:
                 while self._next is None:
+                    if self._over:
+                        return
                     self._changed.wait()
                 question, self._next, number = self._next, None, self._asked
             self._answer(question, number)

@@ -99,6 +99,7 @@ class Opened(Hearing):
         for hearing in (self, self._weighing, self._proving):
             if hearing is not None:
                 hearing.give_up()
+        self.session.let_all_go()
 
     # The reading of the file.
 

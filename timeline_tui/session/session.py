@@ -364,6 +364,11 @@ class Session:
         if (latest := self._latest.get(name)) is not None:
             latest.stop()
 
+    def let_all_go(self) -> None:
+        """Find out nothing more at all."""
+        for latest in self._latest.values():
+            latest.end()
+
     def enter(self, mode: Where | None) -> None:
         """Let the keys act on this, or on the list or the page again."""
         self.mode = mode

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterator
-from threading import Event
+from pathlib import Path
+from threading import Event, Thread
+from threading import enumerate as threads
 
+from tests.tui.screens import shown
 from timeline_tui.index.reader import Unusable
 from timeline_tui.session.background import Latest
 
@@ -48,6 +51,10 @@ class Heard:
     def _interrupt(self) -> None:
         if self.held is not None:
             self.held.go.set()
+
+
+def finders() -> set[Thread]:
+    return {thread for thread in threads() if thread.name == "finding out"}
 
 
 async def until(true: Callable[[], bool]) -> None:
@@ -120,3 +127,32 @@ async def test_nothing_is_heard_after_the_stop() -> None:
     heard.latest.ask(Slow("c"))
     await until(lambda: heard.took == ["a", "c"])
     assert not heard.failed
+
+
+async def test_the_thread_is_let_go_at_the_end_and_nothing_more_is_heard() -> None:
+    heard = Heard()
+    held = Slow("a", "b", held=True)
+    before = finders()
+    heard.latest.ask(held)
+    heard.held = held
+    await until(lambda: heard.took == ["a"])
+    assert finders() - before
+    heard.latest.end()
+    heard.latest.ask(Slow("c"))
+    await until(lambda: not finders() - before)
+    assert held.ended.is_set()
+    assert heard.took == ["a"]
+
+
+async def test_a_form_that_is_left_and_a_program_that_ends_let_their_threads_go(tmp_path: Path) -> None:
+    before = finders()
+    async with shown(tmp_path) as program:
+        of_the_program = finders()
+        await program.press("a", "tab", "tab", "tab", *"shell")
+        await program.wait_for("Shelling")
+        assert finders() - of_the_program
+        await program.press("escape", "escape")
+        await until(lambda: not finders() - of_the_program)
+        await program.press("slash", *"shell", "enter")
+        assert finders() - before
+    await until(lambda: not finders() - before)

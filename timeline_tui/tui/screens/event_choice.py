@@ -73,6 +73,10 @@ class ChoosingEvent(Overlay[Choice | None]):
         self._row.box.focus()
         self._offer_nearest()
 
+    def on_unmount(self) -> None:
+        """Look up no more."""
+        self._looked_up.end()
+
     def _offer_nearest(self) -> None:
         found = self._nearest()
         self._row.offer([_NEW, *found], 0 if self._came_from is None or not found else 1)

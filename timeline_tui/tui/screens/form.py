@@ -107,6 +107,10 @@ class Form(Overlay[None]):
         self.query_one(HintBar).show_hints(self._hints)
         self._rows[0].box.focus()
 
+    def on_unmount(self) -> None:
+        """Look up no more."""
+        self._looked_up.end()
+
     def on_screen_resume(self) -> None:
         """Say anew what is to be said, of which more may be known than before."""
         for row in self._rows:
