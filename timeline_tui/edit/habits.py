@@ -72,11 +72,7 @@ def double(text: str) -> str:
         text.encode()
     except UnicodeEncodeError as error:
         raise Unwritable("it holds half of a character, which no file in UTF-8 can hold") from error
-    return '"' + _ESCAPED.sub(_escape, text) + '"'
-
-
-def _escape(match: re.Match[str]) -> str:
-    return json.dumps(match[0])[1:-1]
+    return '"' + _ESCAPED.sub(lambda match: json.dumps(match[0])[1:-1], text) + '"'
 
 
 def literal(text: str) -> list[str] | None:

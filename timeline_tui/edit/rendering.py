@@ -96,17 +96,17 @@ class Rendering(NamedTuple):
         if isinstance(value, dict):
             own = field in {"", "quotes"}
             order = self.habits.ordered(what, value) if own else list(value)
-            pairs = (f"{self.key(key)}: {self._bracketed(what, field, key, value[key])}" for key in order)
+            # Behind a key stands a field of an item, or a dispute with its question.
+            pairs = (
+                f"{self.key(key)}: {self.in_brackets(what, value[key], key if own else field)}"
+                for key in order
+            )
             blank = " " if self.habits.padded and order else ""
             return "{" + blank + ", ".join(pairs) + blank + "}"
         if isinstance(value, list):
             inner: What = "quote" if field == "quotes" else what
             return "[" + ", ".join(self.in_brackets(inner, item, field) for item in value) + "]"
         return self._short(value, self.habits.text_of(what, field), field, in_brackets=True)
-
-    def _bracketed(self, what: What, field: str, key: str, value: Plain) -> str:
-        """What stands in brackets behind a key: a field of an item, or a dispute with its question."""
-        return self.in_brackets(what, value, key if field in {"", "quotes"} else field)
 
     def again(self, field: str, text: str, there: Node, *, broken: bool, room: int) -> list[str]:
         """The lines of a text of a passage in the place of another, written as that one is.
@@ -224,7 +224,10 @@ class _Listing:
         near = self.section if self.section and self.section.entries else self._other()
         pairs = list(_neighbours(data, near)) if near is not None else []
         self._near = [value for _, value in pairs if value.kind == "mapping"]
-        self._indent = next((_indent(data, key, value) for key, value in pairs if _is_block(value)), 2)
+        self._indent = next(
+            (_indent(data, key, value) for key, value in pairs if value.kind == "mapping" and not value.flow),
+            2,
+        )
         self._rendering = Rendering(learn(data, self._near, item=_WHAT[name]), careful)
 
     def _other(self) -> ListedSection | None:
@@ -298,10 +301,6 @@ def _neighbours(data: bytes, section: ListedSection) -> Iterator[tuple[Node, Nod
         entry = entry_at(data, section, at)
         if entry is not None:
             yield entry
-
-
-def _is_block(value: Node) -> bool:
-    return value.kind == "mapping" and not value.flow
 
 
 def _indent(data: bytes, key: Node, value: Node) -> int:

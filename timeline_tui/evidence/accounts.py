@@ -96,7 +96,7 @@ def pairs(quotes: Sequence[Quote], families: Mapping[str, str]) -> list[Pair]:
         for variant in range(len(quotes))
         if (first := original(quotes, variant)) is not None
     ]
-    known = {frozenset((pair.original, pair.variant)) for pair in told}
+    known = set(map(_both, told))
     guessed = [pair for pair in _alike(quotes, families, told) if _both(pair) not in known]
     return sorted([*told, *guessed], key=lambda pair: (pair.variant, pair.original))
 

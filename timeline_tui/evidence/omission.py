@@ -94,8 +94,12 @@ def omission(text: str, parts: Sequence[Stretch], *, begins: bool = False, ends:
         if number:
             gap = text[entire[number - 1][1] : wide[0]]
             runs += _left_out(gap)
-            words += _counted(gap)
-        runs += [Run("same", text[slice(*part)])] if part == wide else _in_two(text, part, wide)
+            words += sum(bool(_WORD.search(word)) for word in gap.split())
+        runs += (
+            [Run("same", text[slice(*part)])]
+            if part == wide
+            else compare(text[slice(*part)], text[slice(*wide)])[0]
+        )
     halved = (one for part, wide in zip(parts, entire, strict=True) for one in _halved(text, part, wide))
     return Omission((*runs, *after), words, _remark(list(dict.fromkeys(halved)), sides))
 
@@ -105,14 +109,6 @@ def _left_out(gap: str) -> list[Run]:
     if _WORD.search(gap):
         return [Run("text", gap)]
     return [Run("same", gap), *([] if _OWN.fullmatch(gap) else [Run("passage", "… ")])]
-
-
-def _counted(gap: str) -> int:
-    return sum(bool(_WORD.search(word)) for word in gap.split())
-
-
-def _in_two(text: str, part: Stretch, wide: Stretch) -> Sequence[Run]:
-    return compare(text[slice(*part)], text[slice(*wide)])[0]
 
 
 def _halved(text: str, part: Stretch, wide: Stretch) -> Iterator[str]:

@@ -282,7 +282,8 @@ def _from_word_to_word(exact: str, text: str, like: Like) -> Like:
     inside = [at for at, part in enumerate(parts) if part.end() > start and part.start() < end]
     same = _longest_same(ours, [theirs[at] for at in inside])
     if same is None:
-        return like._replace(stretch=_nearest(exact, text, *_whole_words(text, *like.stretch)))
+        start, end = _space_before(text, like.stretch[0]), _space_after(text, like.stretch[1])
+        return like._replace(stretch=_nearest(exact, text, start, end))
     start, end = inside[0] + same.dest_start, inside[0] + same.dest_end
     before = _reach(_backwards(ours[: same.src_start]), _backwards(theirs[:start]))
     after = _reach(ours[same.src_end :], theirs[end:])
@@ -355,10 +356,6 @@ def _costs(ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, float]:
 def _tried(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[int]:
     yield from range(max(0, len(ours) - _SHIFT), min(len(theirs), len(ours) + _SHIFT) + 1)
     yield from (count for count, word in enumerate(theirs, start=1) if word in ours[-2:])
-
-
-def _whole_words(text: str, start: int, end: int) -> Stretch:
-    return _space_before(text, start), _space_after(text, end)
 
 
 def _nearest(exact: str, text: str, start: int, end: int) -> Stretch:

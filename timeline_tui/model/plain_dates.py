@@ -31,16 +31,13 @@ _YEAR_FIRST = re.compile(rf"([0-9]{{1,4}})(-[0-9]{{1,2}}-[0-9]{{1,2}}) ?({ERA})"
 def with_eras(words: str) -> str:
     """The text with each such year in four digits, and an n (before the year 0) or p for its sign."""
     words = _YEAR_FIRST.sub(r"\1 \3\2", words)
-    words = _YEAR_BEFORE.sub(lambda match: _before(match[0], int(match[1])), words)
-    return _YEAR_AFTER.sub(lambda match: _after(match[0], int(match[1] or match[2])), words)
+    words = _YEAR_BEFORE.sub(lambda match: _signed(match[0], int(match[1]), "n", 1), words)
+    return _YEAR_AFTER.sub(lambda match: _signed(match[0], int(match[1] or match[2]), "p", 0), words)
 
 
-def _before(written: str, count: int) -> str:
-    return f"n{count - 1:04}" if count else written
-
-
-def _after(written: str, count: int) -> str:
-    return f"p{count:04}" if count else written
+def _signed(written: str, count: int, sign: str, less: int) -> str:
+    """The year behind its sign; there is no year 0 to be counted."""
+    return f"{sign}{count - less:04}" if count else written
 
 
 class Meaning(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import Final, NamedTuple
 
 from rich.cells import cell_len
@@ -235,7 +236,7 @@ def _stroke_cells(stroke: Stroke, scale: Scale, signs: Signs) -> Iterable[tuple[
     if stroke.kind in {"point", "about"}:
         # A day that takes several cells: when in it is not known.
         sign = signs.shade if stroke.kind == "point" else signs.about
-    first, last = max(int(left), 0), min(max(_behind(right), int(left) + 1), scale.width)
+    first, last = max(int(left), 0), min(max(ceil(right), int(left) + 1), scale.width)
     for cell in range(first, last):
         yield cell, sign
     if stroke.kind == "bar" and last - first > 1:
@@ -243,11 +244,6 @@ def _stroke_cells(stroke: Stroke, scale: Scale, signs: Signs) -> Iterable[tuple[
             yield first, signs.begins
         if 0 < right - int(right) <= 0.5 and right < scale.width:
             yield last - 1, signs.ends
-
-
-def _behind(place: float) -> int:
-    """The cell behind the one that ends at this place."""
-    return int(place) if place == int(place) else int(place) + 1
 
 
 def _words(mark: ChartMark, marks: Marks) -> str:

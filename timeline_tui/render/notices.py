@@ -45,18 +45,16 @@ def group_page(
     page.blank()
     year, room = _year(group), min(width, page.measure)
     # Sorted so, the others stay in the order of time.
-    told = [row._replace(depth=0, year=year, heading=None, gap=None) for row in sorted(rows, key=_is_other)]
+    told = [
+        row._replace(depth=0, year=year, heading=None, gap=None)
+        for row in sorted(rows, key=lambda row: not row.key)
+    ]
     for row, said in zip(told, beside_each_other(told), strict=True):
         line = row_line(row, room, said=said, marks=marks, spans=spans)
         page.lines.append(Line(line.pieces[1:]))
     if len(rows) < group.events:
         page.add(Piece(f"and {group.events - len(rows):,} more", "muted"))
     return page.document()
-
-
-def _is_other(row: Row) -> bool:
-    """Whether it is no key event."""
-    return not row.key
 
 
 def _year(group: Group) -> str | None:

@@ -286,14 +286,11 @@ class _Drawing:
         pieces: list[tuple[str, Role, int]] = []
         for first, last in pairwise([*sorted(cuts), end]):
             if first in self._edges:
-                pieces.append((self._edge(first), "mark", first))
+                pieces.append(("".join(self._edges[first]), "mark", first))
             role: Role = "quote" if self._runs.hold(first) else "plain"
             if first < last:
                 pieces.append((visible(self._text[first:last]), role, first))
         return pieces
-
-    def _edge(self, place: int) -> str:
-        return "".join(self._edges[place])
 
     def _line(
         self, pieces: Sequence[tuple[str, Role, int]], at: Sequence[int], first: int, last: int
