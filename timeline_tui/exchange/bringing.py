@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from timeline_tui.edit.splice import Listed
@@ -29,20 +30,15 @@ _NO_TITLE = "a row has no title, nor a text to make one of"
 class Already(NamedTuple):
     """What the timeline holds that things are brought into."""
 
-    timeline: Timeline
-    events: Mapping[str, Event]
-
-    @classmethod
-    def nothing(cls) -> Already:
-        """A timeline that is to be made."""
-        return cls(Timeline(), {})
+    timeline: Timeline = Timeline()
+    events: Mapping[str, Event] = MappingProxyType({})
 
 
 class Bringing:
     """Goes through files and gives their events one by one; sources and names are known when all are read."""
 
     def __init__(self, already: Already | None = None, account: ImportAccount | None = None) -> None:
-        self.already = already or Already.nothing()
+        self.already = already or Already()
         self.account = account or ImportAccount()
         tags = (tag for event in self.already.events.values() for tag in event.tags)
         self.registry = Registry(self.already.timeline, tags)

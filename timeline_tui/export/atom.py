@@ -8,10 +8,9 @@ from html import escape
 from typing import BinaryIO
 
 from timeline_tui.export.content import Content, LeftBehind, days_of, iso, urn
-from timeline_tui.model.fields import can_be_opened
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.citation import said_of
-from timeline_tui.render.phrases import date_words, outlet_words
+from timeline_tui.render.phrases import date_words
 
 # XML 1.0, section 2.2: what no document can hold, not even escaped.
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -59,8 +58,7 @@ def _entry(event: Event, content: Content, losses: LeftBehind) -> Iterator[str]:
     yield f"<updated>{_updated(filter(None, event.reported_by), content)}</updated>"
     for tag in event.tags:
         yield f"<category term={_quoted(tag)}/>"
-    addresses = [*event.links, *(_address(key, content) for key in filter(None, event.reported_by))]
-    for address in dict.fromkeys(filter(can_be_opened, filter(None, addresses))):
+    for address in content.addresses(event):
         yield f"<link rel={_quoted('related')} href={_quoted(address)}/>"
     markup = "".join(_markup(event, content))
     yield f"<content type={_quoted('html')}>{_xml(markup)}</content>"
@@ -72,13 +70,8 @@ def _markup(event: Event, content: Content) -> Iterator[str]:
         yield f"<p>{escape(event.summary)}</p>"
     for quote in event.quotes:
         told = said_of(quote, content.names)
-        told += [outlet_words(quote.source, content.sources.get(quote.source))] if quote.source else []
+        told += [content.outlet(quote.source)] if quote.source else []
         yield f"<blockquote><p>{escape(quote.exact)}</p></blockquote><p>{escape(', '.join(told))}</p>"
-
-
-def _address(key: str | None, content: Content) -> str | None:
-    source = content.sources.get(key or "")
-    return None if source is None else source.url
 
 
 def _updated(sources: Iterable[str], content: Content) -> str:

@@ -10,11 +10,13 @@ from typing import Final, NamedTuple, TypeVar
 from uuid import NAMESPACE_URL, uuid5
 
 from timeline_tui.model.dates import understood
-from timeline_tui.model.days import to_civil
+from timeline_tui.model.days import DAY_LONG, to_civil
 from timeline_tui.model.fields import can_be_opened
 from timeline_tui.model.passage_states import Finding
 from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Media, Name, Quote, Record, Source, Timeline, Tour, families
+from timeline_tui.model.zones import instant
+from timeline_tui.render.phrases import outlet_words
 from timeline_tui.visible import NotDone
 
 R = TypeVar("R", Source, Name)
@@ -83,6 +85,16 @@ class Content:
         for event in self.events:
             for number, quote in enumerate(event.quotes, 1):
                 yield event, number, quote
+
+    def addresses(self, event: Event) -> list[str]:
+        """Where an event leads and its sources lie, as far as that can be opened, each once."""
+        sources = (self.sources.get(key or "") for key in event.reported_by)
+        found = [*event.links, *(source.url for source in sources if source is not None and source.url)]
+        return list(dict.fromkeys(filter(can_be_opened, found)))
+
+    def outlet(self, key: str) -> str:
+        """What a source is called where a passage is taken from it."""
+        return outlet_words(key, self.sources.get(key))
 
     def name(self, key: str) -> str:
         """The spelling that the timeline uses, or the id where nobody is listed by it."""
@@ -219,15 +231,13 @@ class LeftBehind:
     def of_listed(
         self,
         content: Content,
-        of_source: Iterable[str] = SENTENCES[Source],
-        of_name: Iterable[str] = _BESIDE_SPELLING,
+        of_source: Collection[str] = SENTENCES[Source].keys(),
     ) -> None:
-        """Count what the sources and names say in these fields, and those that no event speaks of."""
-        of_source, of_name = tuple(of_source), tuple(of_name)
+        """Count these fields of sources, what names hold beside their spelling, and what no event names."""
         for key, source in content.sources.items():
             self.of(source, of_source, key)
         for key, name in content.names.items():
-            self.of(name, of_name, key)
+            self.of(name, _BESIDE_SPELLING, key)
         spoken_of: set[str] = set()
         for event in content.events:
             spoken_of |= _cited((event,)) | _named((event,))
@@ -294,6 +304,17 @@ class Days(NamedTuple):
         span = self.span
         doubted = span.approximate or span.uncertain or span.masked or span.doubts
         return not doubted and span.shape != "one of"
+
+    def moment(self, timezone: str | None) -> tuple[tuple[int, int, int], tuple[int, int, int]] | None:
+        """The day in UTC, with its hour, minute and second, where a time of day is known.
+
+        `timezone` is that of a time with no offset of its own.
+        """
+        moment = None if self.span.clock is None else instant(self.span, timezone)
+        if moment is None:
+            return None
+        day, second = divmod(moment.first, DAY_LONG)
+        return to_civil(day), (second // 3600, second // 60 % 60, second % 60)
 
     @property
     def is_range(self) -> bool:

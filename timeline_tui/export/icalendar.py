@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from timeline_tui.export.content import LAST_YEAR, SENTENCES, Content, Days, Heading, LeftBehind, days_of, urn
-from timeline_tui.model.days import DAY_LONG, from_civil, to_civil
-from timeline_tui.model.fields import can_be_opened
+from timeline_tui.model.days import from_civil, to_civil
 from timeline_tui.model.timeline import Event, Quote
-from timeline_tui.model.zones import instant
-from timeline_tui.render.phrases import date_words, outlet_words
+from timeline_tui.render.phrases import date_words
 
 _LONGEST_LINE = 75
 """Bytes of a line, RFC 5545 section 3.1."""
@@ -65,7 +63,7 @@ def _entry(event: Event, content: Content, losses: LeftBehind) -> Iterator[str]:
         yield f"DESCRIPTION:{_text(said)}"
     if event.tags:
         yield "CATEGORIES:" + ",".join(map(_text, event.tags))
-    address = next(filter(can_be_opened, [*event.links, *_addresses(event, content)]), None)
+    address = next(iter(content.addresses(event)), None)
     if address is not None:
         yield f"URL:{address}"
     if left := [link for link in event.links if link != address]:
@@ -80,12 +78,8 @@ def _when(days: Days, heading: Heading) -> list[str] | None:
         return None
     span = days.span
     zone = span.offset if span.offset is not None else heading.timezone
-    if span.clock is not None and zone is not None:
-        moment = instant(span, heading.timezone)
-        if moment is not None:
-            day, second = divmod(moment.first, DAY_LONG)
-            hour, minute = divmod(second // 60, 60)
-            return [f"DTSTART:{_date(to_civil(day))}T{hour:02}{minute:02}{second % 60:02}Z"]
+    if zone is not None and (moment := days.moment(heading.timezone)) is not None:
+        return [f"DTSTART:{_date(moment[0])}T{'{:02}{:02}{:02}'.format(*moment[1])}Z"]
     found = [f"DTSTART;VALUE=DATE:{_date(first)}"]
     if last is not None and last[0] < LAST_YEAR:
         found.append(f"DTEND;VALUE=DATE:{_date(to_civil(from_civil(*last) + 1))}")
@@ -99,19 +93,12 @@ def _date(day: tuple[int, int, int]) -> str:
 def _said(event: Event, content: Content) -> str:
     parts = [event.summary or ""]
     parts += [
-        f"“{quote.exact.strip()}” ({outlet_words(quote.source, content.sources.get(quote.source))})"
+        f"“{quote.exact.strip()}” ({content.outlet(quote.source)})"
         if quote.source
         else f"“{quote.exact.strip()}”"
         for quote in event.quotes
     ]
     return "\n\n".join(part.strip() for part in parts if part.strip())
-
-
-def _addresses(event: Event, content: Content) -> Iterator[str]:
-    for key in event.reported_by:
-        source = content.sources.get(key or "")
-        if source is not None and source.url:
-            yield source.url
 
 
 def _text(text: str) -> str:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, Final
 
 from timeline_tui.export.content import Content, LeftBehind, Unavailable, days_of, iso
@@ -51,7 +51,21 @@ COLUMNS = (
 # Signs in full width are taken for them where such are typed.
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
-_SHOWN_OF_SOURCE = ("title", "outlet", "author", "published", "url", "archived")
+_PLAIN_OF_EVENT = ("id", "date", "title", "summary", "part_of", "note")
+_PLAIN_OF_PASSAGE = (
+    "exact",
+    "prefix",
+    "suffix",
+    "kind",
+    "via",
+    "source",
+    "dispute",
+    "position",
+    "variant_of",
+)
+_PLAIN_OF_SOURCE = ("outlet", "author", "published", "url", "archived")
+"""Fields that stand in columns of their names as they are."""
+_SHOWN_OF_SOURCE = ("title", *_PLAIN_OF_SOURCE)
 _OF_SOURCE = ("language", "derived_from", "text", "sha256", "fields", "note")
 
 
@@ -132,59 +146,41 @@ def unguarded(cell: str) -> str:
 
 
 def _row(
-    said: dict[str, str], quote: Quote | None, content: Content, questions: dict[str, str]
+    said: Mapping[str, str | None], quote: Quote | None, content: Content, questions: dict[str, str]
 ) -> Iterator[str]:
     passage = {} if quote is None else _of_passage(quote, content, questions)
     for column in COLUMNS:
-        yield passage.get(column, "") or said.get(column, "")
+        yield passage.get(column) or said.get(column) or ""
 
 
-def _of_event(event: Event, content: Content, losses: LeftBehind) -> dict[str, str]:
+def _of_event(event: Event, content: Content, losses: LeftBehind) -> dict[str, str | None]:
     days = days_of(event.date)
     media = [" ".join(filter(None, (one.url, one.caption))) for one in event.media]
     for one in event.media:
         losses.of(one, ("credit",), event.title)
-    return {
-        "id": event.id or "",
-        "date": event.date or "",
-        "edtf": event.date or "" if days is not None else "",
+    return {field: getattr(event, field) for field in _PLAIN_OF_EVENT} | {
+        "edtf": event.date if days is not None else None,
         "date_start": iso(days.first) if days else "",
         "date_end": iso(days.last) if days else "",
-        "title": event.title,
         "key": "yes" if event.key else "",
-        "summary": event.summary or "",
         "names": joined_cell([content.name(key) for key in event.names]),
         "tags": joined_cell(event.tags),
-        "part_of": event.part_of or "",
         "cited": joined_cell(event.sources),
         "disputes": json.dumps(dict(event.disputes), ensure_ascii=False) if event.disputes else "",
         "links": joined_cell(event.links),
         "media": joined_cell(media),
-        "note": event.note or "",
     }
 
 
-def _of_passage(quote: Quote, content: Content, questions: dict[str, str]) -> dict[str, str]:
+def _of_passage(quote: Quote, content: Content, questions: dict[str, str]) -> dict[str, str | None]:
     source = content.sources.get(quote.source or "", Source())
-    return {
-        "exact": quote.exact,
-        "prefix": quote.prefix or "",
-        "suffix": quote.suffix or "",
-        "kind": quote.kind or "",
-        "speaker": content.name(quote.speaker) if quote.speaker else "",
-        "via": quote.via or "",
-        "source": quote.source or "",
-        "source_title": source.title or "",
-        "outlet": source.outlet or "",
-        "author": source.author or "",
-        "published": source.published or "",
-        "url": source.url or "",
-        "archived": source.archived or "",
-        "dispute": quote.dispute or "",
-        "question": questions.get(quote.dispute or "", ""),
-        "position": quote.position or "",
-        "variant_of": quote.variant_of or "",
-        "passage_note": quote.note or "",
+    said = {field: getattr(quote, field) for field in _PLAIN_OF_PASSAGE}
+    said |= {field: getattr(source, field) for field in _PLAIN_OF_SOURCE}
+    return said | {
+        "source_title": source.title,
+        "speaker": content.name(quote.speaker) if quote.speaker else None,
+        "question": questions.get(quote.dispute or ""),
+        "passage_note": quote.note,
     }
 
 

@@ -12,7 +12,7 @@ from timeline_tui.model.fields import can_be_opened
 from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.render.citation import said_of
-from timeline_tui.render.phrases import date_words, outlet_words
+from timeline_tui.render.phrases import date_words
 
 GENERATOR: Final = "timeline-tui"
 """By this, which its reader passes over, what this program wrote is known."""
@@ -125,7 +125,7 @@ def _by(quote: Quote, content: Content) -> str:
     told = [escape(part) for part in said_of(quote, content.names)]
     if quote.source is not None:
         source = content.sources.get(quote.source)
-        words = escape(outlet_words(quote.source, source))
+        words = escape(content.outlet(quote.source))
         address = source.url if source is not None else None
         opens = address is not None and can_be_opened(address)
         told.append(f'<a href="{escape(address or "")}">{words}</a>' if opens else words)

@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from timeline_tui.export.content import SENTENCES, Content, Days, LeftBehind, days_of, iso
-from timeline_tui.model.days import DAY_LONG, to_civil
 from timeline_tui.model.record_fields import to_plain
 from timeline_tui.model.timeline import Event, Quote
-from timeline_tui.model.zones import instant
 from timeline_tui.render.phrases import date_words
 
 _FIRST_YEAR, _LAST_YEAR = 1700, 2261
@@ -61,13 +59,11 @@ def _more(event: Event, content: Content) -> dict[str, Any]:
 
 def _stamps(days: Days, timezone: str | None) -> Iterator[tuple[str, str]]:
     """Full times in UTC with what they are: its reader makes up whatever is left out of one."""
-    span = days.span
-    how = "Event" if days.is_one_day else f"Event ({date_words(span.text)})"
-    if span.clock is not None and (moment := instant(span, timezone)) is not None:
-        day, second = divmod(moment.first, DAY_LONG)
-        clock = f"{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}"
-        if _is_held(to_civil(day)):
-            yield f"{iso(to_civil(day))}T{clock}+00:00", how
+    how = "Event" if days.is_one_day else f"Event ({date_words(days.span.text)})"
+    if (moment := days.moment(timezone)) is not None:
+        day, clock = moment
+        if _is_held(day):
+            yield f"{iso(day)}T{'{:02}:{:02}:{:02}'.format(*clock)}+00:00", how
         return
     ends = ("begins", "ends") if days.is_range else ("at the earliest", "at the latest")
     for what, end in zip(ends, (days.first, days.last), strict=True):
