@@ -214,7 +214,8 @@ def is_there(session: Session, command: Command) -> bool:
 
             return has_address(session)
         case "two-versions":
-            return _is_left_in_two(session)
+            trouble = session.trouble
+            return trouble is not None and trouble.is_in_two_versions and not session.wanted.fixed
         case "undo":
             edits = 0 if session.additions is None else session.additions.changes.count
             passed = None if session.proposals is None else session.proposals.last_passed(edits)
@@ -230,13 +231,6 @@ def is_there(session: Session, command: Command) -> bool:
         case "weak" | "copy-as":
             return about is not None and about.quotes > 0
     return leads_on(session, command.id)
-
-
-def _is_left_in_two(session: Session) -> bool:
-    """Whether the reading told of what a merge left in two versions."""
-    if session.trouble is None or session.wanted.fixed:
-        return False
-    return any(problem.code == "conflict-marker" for problem in session.trouble.problems)
 
 
 def _leads_somewhere(session: Session) -> bool:

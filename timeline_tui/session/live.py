@@ -252,7 +252,8 @@ class Live:
 
     def _refuse(self, trouble: Trouble) -> None:
         # What was news of the version before is not said of this one; the answer to a key stays.
-        self._session.withdraw(self._told)
+        if self._session.notice.sentence == self._told:
+            self._session.tell("")
         self._session.trouble = trouble
         if self.asked:
             self._answered = self._asks

@@ -92,7 +92,8 @@ class TextReading:
         self.sought = 0
         """How often something was looked for or gone to; what was looked for before that is let go."""
         self._index = index
-        self._findings = findings
+        self.findings = findings
+        """What became of the passages."""
         self._marks = marks
         self.source = ""
         """The source of the text that is open."""
@@ -112,13 +113,13 @@ class TextReading:
 
     def holds(self, source: str) -> bool:
         """Whether there is a text of the source."""
-        return source in self._findings.texts
+        return source in self.findings.texts
 
     def adopt(self, before: TextReading) -> None:
         """Take over the text that was open, and what was found in it, where it is the same file still."""
         source = before.source
-        path = self._findings.texts.get(source, ("", ""))[0]
-        if path and path == before._findings.texts[source][0] and _stamp(Path(path)) == before._stamp:
+        path = self.findings.texts.get(source, ("", ""))[0]
+        if path and path == before.findings.texts[source][0] and _stamp(Path(path)) == before._stamp:
             self.source, self._held, self._stamp = source, before._held, before._stamp
             self._hits, self.hit, self.place = before._hits, before.hit, before.place
             self.prefers_hits = before.prefers_hits
@@ -130,7 +131,7 @@ class TextReading:
             return
         self.source, self._held, self.hit, self._hits, self._told = source, None, None, None, False
         self.prefers_hits = False
-        path = Path(self._findings.texts[source][0])
+        path = Path(self.findings.texts[source][0])
         self._stamp = _stamp(path)
         beside(partial(read_text, path), partial(self._take, source))
 
@@ -150,25 +151,20 @@ class TextReading:
         return self._held.sha256 if isinstance(self._held, Held) else ""
 
     @property
-    def findings(self) -> Findings:
-        """What became of the passages."""
-        return self._findings
-
-    @property
     def is_as_compared(self) -> bool:
         """Whether the text is the one that passages were looked for in."""
-        return self.holds(self.source) and self.sha256 == self._findings.texts[self.source][1]
+        return self.holds(self.source) and self.sha256 == self.findings.texts[self.source][1]
 
     @property
     def is_unused(self) -> bool:
         """Whether no event has a passage of the text."""
-        return self._findings.nearest(self.source, 0, 1) is None
+        return self.findings.nearest(self.source, 0, 1) is None
 
     def text_of(self, source: str) -> str | None:
         """The text of a source, read while one waits; None where it is not held, or too long for that."""
         if source == self.source and self.text:
             return self.text
-        path = Path(self._findings.texts[source][0]) if self.holds(source) else None
+        path = Path(self.findings.texts[source][0]) if self.holds(source) else None
         stamp = None if path is None else _stamp(path)
         if path is None or stamp is None or stamp[0] > SOON_READ:
             return None
@@ -178,7 +174,7 @@ class TextReading:
     def place_of(self, rank: int, position: int) -> int | None:
         """Where a passage stands in its text."""
         rows = self._index.rows(rank, 1)
-        finding = self._findings.of_event(rows[0].number).get(position) if rows else None
+        finding = self.findings.of_event(rows[0].number).get(position) if rows else None
         return finding.start if finding else None
 
     def replaced(self) -> str | None:
@@ -186,7 +182,7 @@ class TextReading:
         if (
             self._told
             or self._held is None
-            or _stamp(Path(self._findings.texts[self.source][0])) == self._stamp
+            or _stamp(Path(self.findings.texts[self.source][0])) == self._stamp
         ):
             return None
         self._told = True
@@ -208,7 +204,7 @@ class TextReading:
     def next_mark(self, direction: int) -> bool:
         """Move the window to the nearest passage outside of it; False where there is none."""
         start, end = window_at(self.text, self.place)
-        found = self._findings.nearest(self.source, end if direction > 0 else start, direction)
+        found = self.findings.nearest(self.source, end if direction > 0 else start, direction)
         if found is None:
             return False
         self.place, self.hit = found, (found, found)
@@ -268,14 +264,14 @@ class TextReading:
         proposed = None if self.proposals is None else self.proposals.shown(self.source)
         if proposed is None or proposed.sha256 != self.sha256:
             return None
-        proposed.know(self._findings)
+        proposed.know(self.findings)
         return proposed
 
     def _marked(self, start: int, end: int) -> list[Marked]:
         proposals, proposed = self.proposals, self._proposed
         passed = proposals is not None and proposals.shows_passed
         marked = [] if proposed is None else proposed.marked(start, end, passed=passed)[:_MOST_MARKS]
-        for mark in self._findings.in_source(self.source, start, end)[:_MOST_MARKS]:
+        for mark in self.findings.in_source(self.source, start, end)[:_MOST_MARKS]:
             row = self._index.row_of_number(mark.number)
             marked.append(
                 Marked(mark.start, mark.end, row.rank, mark.position, row.id, row.title, mark.state)

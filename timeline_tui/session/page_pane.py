@@ -137,17 +137,14 @@ class PagePane:
 
     def select(self, number: int, *, with_rest: bool = False) -> bool:
         """Put the cursor on that stop and bring it into sight, and where asked what follows it too."""
-        self._set_cursor(number)
+        self.point(number)
         self._reveal()
         if with_rest and (stop := self.stop) is not None and stop.first > sum(self._seen) // 2:
             self.scroll_to(stop.first - self._height // 4)
         return True
 
     def point(self, number: int) -> None:
-        """Put the cursor on a stop that is in sight."""
-        self._set_cursor(number)
-
-    def _set_cursor(self, number: int) -> None:
+        """Put the cursor on a stop, and leave what is in sight as it is."""
         if number != self.cursor:
             self.cursor = number
             self._changed.tell("page")
@@ -182,16 +179,16 @@ class PagePane:
         self._scroll(direction * max(1, bottom - top))
         seen = self._first_seen(direction)
         if seen is not None:
-            self._set_cursor(seen)
+            self.point(seen)
 
     def go_top(self) -> None:
         """Go to the first line and stop."""
-        self._set_cursor(0)
+        self.point(0)
         self.scroll_to(0)
 
     def go_end(self) -> None:
         """Go to the last line and stop."""
-        self._set_cursor(max(0, len(self.stops) - 1))
+        self.point(max(0, len(self.stops) - 1))
         self.scroll_to(self._last_top)
 
     # What is in sight.

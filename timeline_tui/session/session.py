@@ -341,11 +341,6 @@ class Session:
         self.asked_for.append(request)
         self.changed.tell("request")
 
-    def withdraw(self, sentence: str) -> None:
-        """Take a sentence away where it is the one that was told last."""
-        if self.notice.sentence == sentence:
-            self.tell("")
-
     def fail(self, error: Unusable) -> None:
         """Tell that the index cannot answer any more."""
         self.broken = str(error)

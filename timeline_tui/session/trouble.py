@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from timeline_tui.problems.problem import Problem
 
 
+IN_TWO = "conflict-marker"
+"""The code of the problem that tells of what a merge left in two versions."""
 MOST_PASSAGES = 100
 """Passages in each state that are listed; the rest are counted."""
 _AS_BEFORE = "What is shown is as it was before"
@@ -43,13 +45,18 @@ class Trouble(NamedTuple):
     def words(self) -> str:
         """What the banner says."""
         listed = "; p lists what is wrong" if self.problems else ""
-        if any(problem.code == "conflict-marker" for problem in self.problems):
+        if self.is_in_two_versions:
             listed = "; R shows both versions, p lists what is wrong"
         behind = (
             _BEHIND.get(self.shown)
             or f"{self.lost:,} such {'places are' if self.lost > 1 else 'place is'} left out"
         )
         return f"{self.sentence}. {behind}{listed}"
+
+    @property
+    def is_in_two_versions(self) -> bool:
+        """Whether a merge has left two versions of something."""
+        return any(problem.code == IN_TWO for problem in self.problems)
 
     @property
     def remark(self) -> str:

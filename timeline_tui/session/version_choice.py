@@ -15,21 +15,19 @@ from timeline_tui.session.background import beside
 from timeline_tui.session.own_editor import file_of
 from timeline_tui.session.requests import Alternatives, Compare
 from timeline_tui.session.signal import Refused
-from timeline_tui.session.trouble import problems_of
+from timeline_tui.session.trouble import IN_TWO, problems_of
 
 if TYPE_CHECKING:
     from timeline_tui.problems.problem import Place
     from timeline_tui.session.session import Session
 
-MARKED = "conflict-marker"
-"""The code of the problem that tells of it."""
 _NOTHING_LEFT = "Nothing here is left in two versions: no merge has put its marks into the file"
 
 
 def first_open(session: Session) -> Place | None:
     """The first place of which the reading told."""
     listed = problems_of(session.trouble, session.index)
-    return next((problem.place for problem in listed.problems if problem.code == MARKED), None)
+    return next((problem.place for problem in listed.problems if problem.code == IN_TWO), None)
 
 
 def compare(session: Session, at: Place | None = None) -> Compare:

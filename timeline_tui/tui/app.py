@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from textual.message_pump import MessagePump
 
     from timeline_tui.tui.carry_out import Tool
-    from timeline_tui.tui.screens.page_screen import ProblemsScreen
-    from timeline_tui.tui.screens.tour import TourScreen
+    from timeline_tui.tui.screens.page_screen import DocumentScreen
 
 __all__ = ["Origin", "TimelineApp", "Wanted"]
 
@@ -112,23 +111,13 @@ class TimelineApp(Program, inherit_bindings=False):
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 
-    def on_problems_screen_passage_opened(self, event: ProblemsScreen.PassageOpened) -> None:
-        """Leave the problems for a passage."""
+    def on_document_screen_left(self, event: DocumentScreen.Left) -> None:
+        """Leave the problems or a tour for an event."""
         from timeline_tui.session.moves import open_passage
-        from timeline_tui.tui.screens.page_screen import ProblemsScreen
+        from timeline_tui.tui.screens.page_screen import DocumentScreen
 
         # Of two that were asked for at once, the first one leaves.
-        if not isinstance(self.screen, ProblemsScreen):
-            return
-        self.pop_screen()
-        self.timeline.attempt(partial(open_passage, self.opened.session, event.rank, event.position))
-
-    def on_tour_screen_event_opened(self, event: TourScreen.EventOpened) -> None:
-        """Leave the tour for an event."""
-        from timeline_tui.session.moves import open_passage
-        from timeline_tui.tui.screens.tour import TourScreen
-
-        if isinstance(self.screen, TourScreen):
+        if isinstance(self.screen, DocumentScreen):
             self.pop_screen()
             self.timeline.attempt(partial(open_passage, self.opened.session, event.rank, event.passage))
 

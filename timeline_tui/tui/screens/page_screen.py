@@ -22,7 +22,7 @@ from timeline_tui.session.page_pane import DocumentMaker, PagePane
 from timeline_tui.session.requests import Compare
 from timeline_tui.session.session import Session
 from timeline_tui.session.signal import Aspect, Refused, Signal
-from timeline_tui.session.trouble import TroubleList, problems_of
+from timeline_tui.session.trouble import IN_TWO, TroubleList, problems_of
 from timeline_tui.system import Act
 from timeline_tui.tui.screens.commanded import CommandScreen, Overlay
 from timeline_tui.tui.widgets.bars import Bar, Hint, HintBar
@@ -37,6 +37,12 @@ class DocumentScreen(CommandScreen):
     """Shows a document until the reader goes back."""
 
     CSS_PATH: ClassVar[str] = "page_screen.tcss"
+
+    class Left(DataMessage):
+        """It is left for an event, by its rank, at a passage of it where one is named."""
+
+        rank: int
+        passage: int | None
 
     def __init__(self, title: str, maker: DocumentMaker, marks: Marks = FULL) -> None:
         super().__init__()
@@ -91,12 +97,6 @@ class DocumentScreen(CommandScreen):
 
 class ProblemsScreen(DocumentScreen):
     """Lists problems as pictures of their places."""
-
-    class PassageOpened(DataMessage):
-        """A passage is to be opened, by the rank of its event and its position there."""
-
-        rank: int
-        position: int
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -153,9 +153,7 @@ class ProblemsScreen(DocumentScreen):
 
     def hints(self, command: Command) -> bool:
         """What is not changed from the screen is offered nowhere, nor two versions where there are none."""
-        if command.id == "two-versions" and all(
-            problem.code != "conflict-marker" for problem in self._listed.problems
-        ):
+        if command.id == "two-versions" and all(one.code != IN_TWO for one in self._listed.problems):
             return False
         return super().hints(command) and not (self._session.wanted.fixed and command.id == "take-words")
 
@@ -174,7 +172,7 @@ class ProblemsScreen(DocumentScreen):
         if stop is None or stop.kind != "problem" or stop.number >= len(problems):
             return None
         problem = problems[stop.number]
-        is_open = problem.code == "conflict-marker" and not self._session.wanted.fixed
+        is_open = problem.code == IN_TWO and not self._session.wanted.fixed
         return problem.place if is_open else None
 
     def _open(self) -> None:
@@ -199,7 +197,7 @@ class ProblemsScreen(DocumentScreen):
 
         stop, passage = self.page.stop, self._passage
         if passage is not None:
-            self.post_message(self.PassageOpened(*passage))
+            self.post_message(self.Left(*passage))
             return
         if stop is None or stop.number >= len(self._listed.problems):
             raise Refused("There is no problem under the cursor")

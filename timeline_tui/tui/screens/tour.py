@@ -20,7 +20,6 @@ from timeline_tui.session.signal import Aspect, Refused
 from timeline_tui.system import Act
 from timeline_tui.tui.screens.page_screen import DocumentScreen
 from timeline_tui.tui.widgets.bars import Bar
-from timeline_tui.tui.widgets.ink import DataMessage
 from timeline_tui.tui.widgets.page_view import MARGIN, PageView
 
 _KEYS = own_keys("tour")
@@ -30,12 +29,6 @@ _WIDEST = 10_000
 
 class TourScreen(DocumentScreen):
     """Plays one tour of a session until the reader leaves it."""
-
-    class EventOpened(DataMessage):
-        """The event of the step is to be opened, by its rank, at a passage of it."""
-
-        rank: int
-        passage: int | None
 
     def __init__(self, session: Session, asked: PlayTour) -> None:
         super().__init__("", lambda width: Document(()), session.marks)
@@ -155,4 +148,4 @@ class TourScreen(DocumentScreen):
         if self._shown is None or self._shown.row is None:
             raise Refused("This step leads to no event of the timeline")
         self._session.tour_left = PlayTour(self._asked.key, self._number)
-        self.post_message(self.EventOpened(self._shown.row.rank, self._shown.passage))
+        self.post_message(self.Left(self._shown.row.rank, self._shown.passage))
