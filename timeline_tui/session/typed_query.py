@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from timeline_tui.index.lacking import Lack, lacks
@@ -141,17 +141,7 @@ def field_offers(text: str, cursor: int, typing: Typing, *, every: bool = False)
     return offers
 
 
-def value_offers(
-    text: str, cursor: int, typing: Typing, values: Iterable[tuple[str, str, int]]
-) -> list[Offer]:
-    """Values by what stands for them in a query, what they are called, and how many events have them."""
-    return [
-        _offer(label, f"{events:,}", text, cursor, typing.start, written(typing.field or "name", value) + " ")
-        for value, label, events in values
-    ]
-
-
-def written(field: str, value: str) -> str:
+def _written(field: str, value: str) -> str:
     """The value as it stands in a query, in quotation marks where it needs them."""
     return with_term("", field, value).partition(":")[2]
 
@@ -167,9 +157,18 @@ def offered_values(
     index: Index, text: str, cursor: int, typing: Typing, _: IsWanted
 ) -> Iterator[list[Offer]]:
     """Ways to go on with a query in which a value is being typed."""
-    found = own_index(index).values(typing.field or "name", typing.beginning, MOST_OFFERED)
-    values = [(value.value, value.label, value.events) for value in found]
-    yield value_offers(text, cursor, typing, values)
+    field = typing.field or "name"
+    yield [
+        _offer(
+            value.label,
+            f"{value.events:,}",
+            text,
+            cursor,
+            typing.start,
+            f"{_written(field, value.value)} ",
+        )
+        for value in own_index(index).values(field, typing.beginning, MOST_OFFERED)
+    ]
 
 
 def meant_offers(found: Sequence[Lack]) -> list[Offer]:
