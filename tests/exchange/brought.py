@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from timeline_tui.exchange.account import ImportAccount
-from timeline_tui.exchange.bringing import Bringing
+from timeline_tui.exchange.bringing import Bringing, ImportAccount
 from timeline_tui.exchange.row_cells import Fields
 from timeline_tui.exchange.survey import Survey
 

@@ -14,8 +14,7 @@ from timeline_tui.cli.files import progress
 from timeline_tui.cli.output import Exit, Refusal, say, talk
 from timeline_tui.edit.save import create, held, put
 from timeline_tui.edit.splice import CannotEdit
-from timeline_tui.exchange.account import ImportAccount
-from timeline_tui.exchange.bringing import Bringing
+from timeline_tui.exchange.bringing import Bringing, ImportAccount
 from timeline_tui.exchange.delimited import SEPARATORS
 from timeline_tui.exchange.import_targets import bring_into, target_file, target_of, write_new
 from timeline_tui.exchange.roles import ROLES

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
 from timeline_tui.edit.splice import Listed
-from timeline_tui.exchange.account import ImportAccount
 from timeline_tui.exchange.events import EventMaker, MadeEvent
 from timeline_tui.exchange.given import GivenRow, LostRow, RowIds
 from timeline_tui.exchange.own_table import OwnEvent, own_source
@@ -16,6 +16,7 @@ from timeline_tui.exchange.row_cells import Fields
 from timeline_tui.exchange.survey import Survey, Watcher, nobody
 from timeline_tui.load.shape import made
 from timeline_tui.model.timeline import Event, Timeline
+from timeline_tui.render.phrases import counted
 from timeline_tui.yamlfile.layout import SectionName
 from timeline_tui.yamlfile.values import Plain
 
@@ -25,6 +26,160 @@ _LISTS = ("names", "tags", "quotes", "sources", "links", "media")
 _MOST_OF_MARK = 0xFFFF_FFFF
 _OTHER_SOURCE = "a source of this address or title is listed, and says something else"
 _NO_TITLE = "a row has no title, nor a text to make one of"
+_MOST_EXAMPLES = 3
+_LONGEST = 60
+
+
+class Example(NamedTuple):
+    """One of what was changed or left out."""
+
+    file: str
+    place: int
+    """The line or number of its row; 0 where it stands in none."""
+    before: str
+    after: str = ""
+
+    def __str__(self) -> str:
+        """As one line says it."""
+        said = f"{_cut(self.before)} → {_cut(self.after)}" if self.after else _cut(self.before)
+        place = f"({self.place})" if self.place else ""
+        return f"{said} {place}".strip()
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+@dataclass
+class Sum:
+    """How often one thing was done, with examples."""
+
+    count: int = 0
+    examples: list[Example] = field(default_factory=list)
+
+    def add(self, example: Example, most: int) -> None:
+        """Count it once more."""
+        self.count += 1
+        if len(self.examples) < most:
+            self.examples.append(example)
+
+
+@dataclass
+class ImportAccount:
+    """What became of every row and every cell of the files that are brought in."""
+
+    rows: int = 0
+    """All that the files held."""
+    rows_in: int = 0
+    """Those that came in, as an event of their own or as a part of one."""
+    rows_there: int = 0
+    """Those that were in the timeline already."""
+    cells: int = 0
+    cells_in: int = 0
+    cells_there: int = 0
+    events: int = 0
+    sources: int = 0
+    names: int = 0
+    undated: int = 0
+    """Events of which no date is known or understood."""
+    changed: dict[str, Sum] = field(default_factory=dict)
+    left_out: dict[str, Sum] = field(default_factory=dict)
+    rows_left: int = 0
+    cells_left: int = 0
+    file: str = ""
+    """Which one is being read."""
+    most_examples: int = _MOST_EXAMPLES
+
+    def change(self, what: str, place: int, before: str, after: str = "") -> None:
+        """A cell came in, and not as it was written."""
+        self.changed.setdefault(what, Sum()).add(Example(self.file, place, before, after), self.most_examples)
+
+    def leave_row(self, why: str, place: int, text: str, cells: int) -> None:
+        """A row stays out, with all its cells."""
+        self.rows_left += 1
+        self.cells_left += cells
+        self._leave(why, place, text)
+
+    def leave_cell(self, why: str, place: int, text: str) -> None:
+        """A cell stays out of a row that comes in."""
+        self.cells_left += 1
+        self._leave(why, place, text)
+
+    def read(self, cells: int) -> None:
+        """A row was read that has so many cells."""
+        self.rows += 1
+        self.cells += cells
+
+    def take(self, cells: int) -> None:
+        """A row comes in with so many of its cells."""
+        self.rows_in += 1
+        self.cells_in += cells
+
+    def bring(self, event: MadeEvent) -> None:
+        """An event comes in, with all that became of the cells of its row."""
+        self.take(event.row.size - len(event.left_out))
+        self.undated += event.is_undated
+        for what, before, after in event.changed:
+            self.change(what, event.row.place, before, after)
+        for what, before, _ in event.left_out:
+            self.leave_cell(what, event.row.place, before)
+
+    def pass_over(self, cells: int) -> None:
+        """A row is there already, with all its cells."""
+        self.rows_there += 1
+        self.cells_there += cells
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was left out."""
+        return not self.left_out
+
+    def _leave(self, why: str, place: int, text: str) -> None:
+        self.left_out.setdefault(why, Sum()).add(Example(self.file, place, text), self.most_examples)
+
+    def lines(self) -> Iterator[str]:
+        """What came in, what was there, what was changed, what was left out, a line each."""
+        made = ((self.events, "event"), (self.sources, "source"), (self.names, "name"))
+        came = [counted(number, noun) for number, noun in made if number or noun == "event"]
+        yield f"came in     {counted(self.rows_in, 'row')}: {', '.join(came)}"
+        if self.undated:
+            yield f"            {counted(self.undated, 'event')} under no date"
+        if self.rows_there:
+            yield f"was there   {counted(self.rows_there, 'row')}"
+        for what, sums in (("changed", self.changed), ("left out", self.left_out)):
+            yield from _sum_lines(what, sums)
+        if not self.left_out:
+            yield "left out    nothing"
+
+    def to_plain(self) -> dict[str, object]:
+        """It as data."""
+        return {
+            "rows": self.rows,
+            "events": self.events,
+            "sources": self.sources,
+            "names": self.names,
+            "undated": self.undated,
+            "already": self.rows_there,
+            "cells": self.cells,
+            "cells_in": self.cells_in,
+            "cells_already": self.cells_there,
+            "changed": list(_plain(self.changed)),
+            "left_out": list(_plain(self.left_out)),
+        }
+
+
+def _sum_lines(heading: str, sums: Mapping[str, Sum]) -> Iterator[str]:
+    for what, one in sums.items():
+        yield f"{heading:<11} {one.count:,}: {what}"
+        for example in one.examples:
+            yield f"              {example}"
+
+
+def _plain(sums: dict[str, Sum]) -> Iterator[dict[str, object]]:
+    for what, one in sums.items():
+        examples = [example._asdict() for example in one.examples]
+        yield {"what": what, "count": one.count, "examples": examples}
 
 
 class Already(NamedTuple):
@@ -112,24 +267,21 @@ class Bringing:
             elif (event := maker.made(row)) is not None:
                 yield event
             else:
-                said = " ".join(text for _, text in row.cells)
-                self.account.leave_row(_NO_TITLE, row.place, said, row.size)
+                self.account.leave_row(_NO_TITLE, row.place, row.said, row.size)
 
     def _source(self, row: GivenRow, maker: EventMaker) -> None:
         """Take a source that comes by itself."""
         found = MadeEvent(row, own_source(row), True) if row.is_own else maker.source(row)
         key = str(found.fields.pop("id")) if "id" in found.fields else None
         if not found.fields:
-            said = " ".join(text for _, text in row.cells)
-            self.account.leave_row("a source has neither title nor address", row.place, said, row.size)
+            self.account.leave_row("a source has neither title nor address", row.place, row.said, row.size)
             return
         key, is_new, is_known = self.registry.list_source(key, found.fields, is_own=row.is_own)
         self._used.add(("sources", key))
         if is_new:
-            found.tell(self.account)
+            self.account.bring(found)
         elif not is_known:
-            said = " ".join(text for _, text in row.cells)
-            self.account.leave_row(_OTHER_SOURCE, row.place, f"{key}: {said}", row.size)
+            self.account.leave_row(_OTHER_SOURCE, row.place, f"{key}: {row.said}", row.size)
         else:
             self.account.pass_over(row.size)
 
@@ -157,7 +309,7 @@ class Bringing:
             return None
         self._taken.add(key, event.row.place, mark if event.has_own_id else 0)
         for part in parts:
-            part.tell(self.account)
+            self.account.bring(part)
         if key != event.fields["id"]:
             what = "another row has the same id, so it stands under `fields`"
             self.account.change(what, event.row.place, str(event.fields["id"]), key)
@@ -169,8 +321,8 @@ class Bringing:
             self.account.leave_row(why, part.row.place, said, part.row.size)
 
     def _use(self, event: Fields) -> None:
-        for field, section in (("names", "names"), ("sources", "sources")):
-            self._used.update((section, str(key)) for key in _list(event.get(field)))
+        for section in ("names", "sources"):
+            self._used.update((section, str(key)) for key in _list(event.get(section)))
         for quote in _list(event.get("quotes")):
             if isinstance(quote, dict):
                 self._used.add(("names", str(quote.get("speaker"))))
@@ -192,11 +344,11 @@ def _joined(parts: Sequence[MadeEvent]) -> Fields:
     if len(parts) == 1:
         return parts[0].fields
     found = dict(parts[0].fields)
-    for field in _LISTS:
-        items = [item for part in parts for item in _list(part.fields.get(field))]
+    for name in _LISTS:
+        items = [item for part in parts for item in _list(part.fields.get(name))]
         if items:
-            is_own = field == "quotes" and parts[0].row.is_own
-            found[field] = items if is_own else [one for at, one in enumerate(items) if one not in items[:at]]
+            is_own = name == "quotes" and parts[0].row.is_own
+            found[name] = items if is_own else [one for at, one in enumerate(items) if one not in items[:at]]
     disputes = {key: said for part in parts for key, said in _mapping(part.fields.get("disputes")).items()}
     if disputes:
         found["disputes"] = disputes

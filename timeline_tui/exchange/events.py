@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from timeline_tui.exchange.account import ImportAccount
 from timeline_tui.exchange.given import GivenRow, Remark
 from timeline_tui.exchange.registry import Registry, is_address
 from timeline_tui.exchange.roles import heading
@@ -45,15 +44,6 @@ class MadeEvent(NamedTuple):
     is_undated: bool = False
     digest: str = ""
     """What tells the row from any that says something else."""
-
-    def tell(self, account: ImportAccount) -> None:
-        """ImportAccount for its row, which comes in."""
-        account.take(self.row.size - len(self.left_out))
-        account.undated += self.is_undated
-        for what, before, after in self.changed:
-            account.change(what, self.row.place, before, after)
-        for what, before, _ in self.left_out:
-            account.leave_cell(what, self.row.place, before)
 
 
 class EventMaker:

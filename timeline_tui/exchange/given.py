@@ -211,6 +211,11 @@ class GivenRow(NamedTuple):
     """What stands in the file and in no cell."""
 
     @property
+    def said(self) -> str:
+        """All that its cells say, in a line."""
+        return " ".join(text for _, text in self.cells)
+
+    @property
     def size(self) -> int:
         """How many cells it has in the file."""
         return len(self.cells) + len(self.lost)

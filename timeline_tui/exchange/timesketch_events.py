@@ -49,16 +49,12 @@ def rows(given: GivenFile) -> Rows:
             else:
                 row = row._replace(cells=tuple(one for cell in row.cells for one in _tags(*cell)))
             if set(row.cells) == before:
-                yield LostRow(row.place, _said(row), _OTHER_END, is_said=True)
+                yield LostRow(row.place, row.said, _OTHER_END, is_said=True)
                 continue
             before = set(row.cells)
             yield row
             continue
         yield _kept(_timed(row))
-
-
-def _said(row: GivenRow) -> str:
-    return " ".join(text for _, text in row.cells)
 
 
 def _kept(row: GivenRow) -> GivenRow:

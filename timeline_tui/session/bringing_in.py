@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.edit.save import NotSaved, Version
 from timeline_tui.edit.splice import CannotEdit, Rewrite
-from timeline_tui.exchange.account import ImportAccount
-from timeline_tui.exchange.bringing import Bringing
+from timeline_tui.exchange.bringing import Bringing, ImportAccount
 from timeline_tui.exchange.given import NotBrought
 from timeline_tui.exchange.import_targets import bring_into, target_file, target_of
 from timeline_tui.exchange.survey import ImportWish, Survey, Watcher, looked_at
