@@ -107,6 +107,17 @@ def test_sources_that_copy_each_other_come_to_an_end() -> None:
     assert [loop.report(key) for key in "abc"] == ["undated", "undated", "known"]
 
 
+@pytest.mark.parametrize("order", ["abc", "bca", "cab", "cba"])
+def test_what_goes_back_to_a_later_source_in_a_circle_is_later_in_whatever_order(order: str) -> None:
+    circle = {
+        "a": Source(derived_from="b"),
+        "b": Source(derived_from="c", published="2025"),
+        "c": Source(derived_from="a"),
+    }
+    known = known_by(**{key: circle[key] for key in order})
+    assert [known.report(key) for key in "abc"] == ["later", "later", "later"]
+
+
 def test_long_chain_of_copies_is_no_burden() -> None:
     count = 50_000
     chain = {f"s{n}": Source(derived_from=f"s{n + 1}") for n in range(count)}

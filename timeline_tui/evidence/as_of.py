@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -118,47 +119,31 @@ class KnownBy:
 
     def _settle(self) -> None:
         """Say what is certain of each source: by its date, or because no copy is older than its text."""
-        dated = {
-            key: self._dated(source) for key, source in self._sources.items() if understood(source.published)
-        }
-        for key, report in dated.items():
-            if report == "known":
-                # What was copied by then was there by then.
-                self._originals.update(self._chain(key, self._originals))
-        later = self._after_later_ones(dated)
-        for key in self._sources:
-            if key in dated:
-                self._reports[key] = dated[key]
-            elif key in self._originals:
-                self._reports[key] = "known"
-            elif key in later:
-                self._reports[key] = "later"
+        texts: dict[str, list[str]] = {}
+        copies: defaultdict[str, list[str]] = defaultdict(list)
+        known: set[str] = set()
+        later: set[str] = set()
+        for key, source in self._sources.items():
+            if (original := source.derived_from) in self._sources and original is not None:
+                texts[key] = [original]
+                copies[original].append(key)
+            if understood(source.published):
+                (known if self._begun(source.published) else later).add(key)
+        # What was copied by then was there by then.
+        self._originals = _led_to(known, texts)
+        self._reports.update(dict.fromkeys(_led_to(later, copies), "later"))
+        self._reports.update(dict.fromkeys(self._originals, "known"))
+        self._reports.update(dict.fromkeys(later, "later"))
+        self._reports.update(dict.fromkeys(known, "known"))
 
-    def _dated(self, source: Source) -> Report:
-        return "known" if self._begun(source.published) else "later"
 
-    def _after_later_ones(self, dated: Mapping[str, Report]) -> set[str]:
-        """The sources that go back to one that was reported later."""
-        after: set[str] = set()
-        seen: set[str] = set()
-        for key in self._sources:
-            chain = [key, *self._chain(key, seen)] if key not in seen else []
-            seen.update(chain)
-            for copy in reversed(chain):
-                original = self._sources[copy].derived_from
-                if original in after or (original is not None and dated.get(original) == "later"):
-                    after.add(copy)
-        return after
-
-    def _chain(self, key: str, end: Set[str]) -> list[str]:
-        """The texts that a source goes back to, the nearest first, up to those in `end`."""
-        chain: dict[str, None] = {}
-        original = self._original(key)
-        while original is not None and original not in end and original not in chain and original != key:
-            chain[original] = None
-            original = self._original(original)
-        return list(chain)
-
-    def _original(self, key: str) -> str | None:
-        original = self._sources[key].derived_from
-        return original if original in self._sources else None
+def _led_to(sources: Iterable[str], nearest: Mapping[str, Sequence[str]]) -> set[str]:
+    """All sources that these lead to, by way of the nearest ones of each."""
+    found: set[str] = set()
+    waiting = list(sources)
+    while waiting:
+        for key in nearest.get(waiting.pop(), ()):
+            if key not in found:
+                found.add(key)
+                waiting.append(key)
+    return found
