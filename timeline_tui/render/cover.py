@@ -15,6 +15,7 @@ from timeline_tui.render.phrases import (
     counted,
     date_words,
     hidden_words,
+    independent_words,
     outlet_words,
     short,
     step_counts,
@@ -124,9 +125,7 @@ def _extent(about: About) -> list[str]:
         # What is read so far says little of how many sources and passages there are.
         return [f"{said[0]} so far"]
     if about.sources:
-        words = counted(about.sources, "source")
-        same = about.independent == about.sources
-        said.append(words if same else f"{words}, {about.independent:,} independent")
+        said.append(independent_words(about.sources, about.independent))
     if about.quotes:
         said.append(counted(about.quotes, "passage"))
     return [*said, *([counted(about.problems, "problem")] if about.problems else [])]

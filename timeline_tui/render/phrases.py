@@ -56,9 +56,13 @@ def source_counts(ids: Iterable[str | None], families: Mapping[str, str]) -> str
     listed = {source for source in ids if source}
     if not listed:
         return NO_SOURCE
-    independent = len({families.get(source, source) for source in listed})
-    words = counted(len(listed), "source")
-    return words if independent == len(listed) else f"{words}, {independent:,} independent"
+    return independent_words(len(listed), len({families.get(source, source) for source in listed}))
+
+
+def independent_words(sources: int, independent: int) -> str:
+    """How many sources there are and, where that is another number, how many are no copies."""
+    words = counted(sources, "source")
+    return words if independent == sources else f"{words}, {independent:,} independent"
 
 
 def outlet_words(source_id: str, source: Source | None) -> str:

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from timeline_tui.index.records import About
 from timeline_tui.model.days import DAY_LONG, to_civil, year_in_words
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
-from timeline_tui.render.phrases import as_of_words, counted, hidden_words
+from timeline_tui.render.phrases import as_of_words, counted, hidden_words, independent_words
 from timeline_tui.render.ruler import Scale, Tick
 from timeline_tui.render.wrapping import fit, in_cells, pad, wrap
 
@@ -123,9 +123,7 @@ def _facts(about: About, at: int | None, proof: tuple[str, str] | None) -> list[
         # What is read so far says little of how many sources and passages there are.
         return [[events + _so_far(about)], []]
     sources = counted(about.sources, "source")
-    in_full = sources
-    if about.independent != about.sources:
-        in_full += f", {about.independent:,} independent"
+    in_full = independent_words(about.sources, about.independent)
     ways = [[events, in_full, proof[0] if proof else counted(about.quotes, "passage")]]
     if proof:
         ways.append([events, sources, proof[0]])
