@@ -118,6 +118,14 @@ class Token(NamedTuple):
         """Whether it is no term, but joins the one before it to the one behind."""
         return self[:5] == (None, ("OR",), False, False, False)
 
+    def refused(self, sentence: str, hint: str) -> Unreadable:
+        """That it cannot be read, at its place."""
+        return Unreadable(sentence, self.start, self.end, hint)
+
+    def asking(self, values: tuple[str, ...], *, prefix: bool = False) -> Term:
+        """The condition that it is, for these values."""
+        return Term(self.field, values, self.excluded, self.phrase, prefix, self.start, self.end)
+
 
 class _Value(NamedTuple):
     text: str

@@ -80,7 +80,7 @@ def _terms(pieces: Sequence[Token], text: str) -> Iterator[Term]:
 
 def _half_joined(piece: Token) -> Unreadable:
     hint = 'oil OR gas, or "OR" in quotation marks to look for the word'
-    return Unreadable("OR stands between two terms", piece.start, piece.end, hint)
+    return piece.refused("OR stands between two terms", hint)
 
 
 def _term(piece: Token, text: str) -> Term | None:
@@ -90,16 +90,10 @@ def _term(piece: Token, text: str) -> Term | None:
     _refuse_other_field(piece, text)
     held = words(piece.values[0])
     if len(held) > PHRASE.value:
-        hint = "a part of it"
-        raise Unreadable(f"a phrase has at most {PHRASE.words} words", piece.start, piece.end, hint)
-    return _words(piece, text) if held else None
-
-
-def _words(piece: Token, text: str) -> Term:
+        raise piece.refused(f"a phrase has at most {PHRASE.words} words", "a part of it")
     # What is being typed counts as the beginning of a word, but hides nothing before it is whole.
     typing = not piece.finished and not piece.excluded and not text[-1:].isspace()
-    prefix = piece.starred or typing
-    return Term(None, piece.values, piece.excluded, piece.phrase, prefix, piece.start, piece.end)
+    return piece.asking(piece.values, prefix=piece.starred or typing) if held else None
 
 
 def _refuse_other_field(piece: Token, text: str) -> None:
@@ -115,20 +109,21 @@ def _refuse_other_field(piece: Token, text: str) -> None:
     raise Unreadable(f"there is no {match[1][:20]}: to narrow by", start, end + 1, hint)
 
 
-def _valued(piece: Token, field: str) -> Term:
+def _refuse_count(piece: Token, noun: str, such_as: str, example: str) -> None:
+    """Refuse a field with no values, or with too many."""
     if not piece.values:
-        example = CRITERIA[field].example
-        raise Unreadable(f"{field}: wants a value such as {example}", piece.start, piece.end, example)
+        raise piece.refused(f"{piece.field}: wants a {noun} such as {such_as}", example)
     if len(piece.values) > QUERY_TERMS.value:
-        raise Unreadable(
-            f"{field}: takes at most {QUERY_TERMS.words} values", piece.start, piece.end, "fewer of them"
-        )
+        raise piece.refused(f"{piece.field}: takes at most {QUERY_TERMS.words} {noun}s", "fewer of them")
+
+
+def _valued(piece: Token, field: str) -> Term:
+    example = CRITERIA[field].example
+    _refuse_count(piece, "value", example, example)
     prefix = piece.starred or (not piece.finished and not piece.excluded)
-    values = piece.values
     if CRITERIA[field].choices:
-        values = tuple(dict.fromkeys(_chosen(piece, field, prefix)))
-        prefix = False
-    return Term(field, values, piece.excluded, piece.phrase, prefix, piece.start, piece.end)
+        return piece.asking(tuple(dict.fromkeys(_chosen(piece, field, prefix))))
+    return piece.asking(piece.values, prefix=prefix)
 
 
 def _chosen(piece: Token, field: str, prefix: bool) -> Iterator[str]:
@@ -143,7 +138,7 @@ def _chosen(piece: Token, field: str, prefix: bool) -> Iterator[str]:
         if not begun or not prefix or position < len(piece.values):
             near = nearest(lower, known)
             hint = f"{field}:{near}" if near else " or ".join(f"{field}:{choice}" for choice in known)
-            raise Unreadable(f"there is no {field}:{value[:20]}", piece.start, piece.end, hint)
+            raise piece.refused(f"there is no {field}:{value[:20]}", hint)
         yield from begun
 
 
@@ -159,20 +154,12 @@ _WORDS_BEHIND = re.compile(r"(?:\s+[^\s:\"]+){1,4}")
 
 
 def _dated(piece: Token, text: str) -> Term:
-    field = piece.field
-    if not piece.values:
-        hint = f"{field}:2023-05"
-        raise Unreadable(f"{field}: wants a date such as 2023-05", piece.start, piece.end, hint)
-    if len(piece.values) > QUERY_TERMS.value:
-        raise Unreadable(
-            f"{field}: takes at most {QUERY_TERMS.words} dates", piece.start, piece.end, "fewer of them"
-        )
+    _refuse_count(piece, "date", "2023-05", f"{piece.field}:2023-05")
     more = None if piece.phrase else _MORE_OF_DATE.match(text, piece.end)
     if more is not None:
         hint = _in_marks(piece, " ".join((piece.values[-1], *more[0].split())))
         raise Unreadable("a date ends at its first blank", piece.start, more.end(), hint)
-    values = tuple(_edtf(value, piece, text) for value in piece.values)
-    return Term(field, values, piece.excluded, piece.phrase, False, piece.start, piece.end)
+    return piece.asking(tuple(_edtf(value, piece, text) for value in piece.values))
 
 
 def _edtf(value: str, piece: Token, text: str) -> str:
@@ -181,7 +168,7 @@ def _edtf(value: str, piece: Token, text: str) -> str:
     except dates.NotADate as error:
         whole = None if piece.phrase else _with_words_behind(value, text[piece.end :])
         hint = _in_marks(piece, whole) if whole else error.hint
-        raise Unreadable(f"{piece.field}: {error}", piece.start, piece.end, hint) from error
+        raise piece.refused(f"{piece.field}: {error}", hint) from error
 
 
 def _in_marks(piece: Token, date: str) -> str:
