@@ -52,9 +52,6 @@ class Sections:
         self._ids = ids
         self._closed = closed
         self._report = report
-        self._source_shape = Shape(Source)
-        self._name_shape = Shape(Name)
-        self._tour_shape = Shape(Tour)
 
     def timeline(self) -> Timeline:
         """What was read so far, without the events."""
@@ -122,7 +119,7 @@ class Sections:
             self._report.add("wrong-shape", f"`{field}` must be text", spot, label, hint=hint)
 
     def _take_source(self, key: str, plain: Plain, item: Item) -> None:
-        source = self._made(self._source_shape, plain, item)
+        source = self._made(Source, plain, item)
         if source is None:
             return
         self.sources[key] = check_source(source, item)
@@ -132,7 +129,7 @@ class Sections:
             )
 
     def _take_name(self, key: str, plain: Plain, item: Item) -> None:
-        made = self._made(self._name_shape, plain, item)
+        made = self._made(Name, plain, item)
         name = None if made is None else check_name(made, item)
         if name is None:
             return
@@ -143,7 +140,7 @@ class Sections:
             self._ids.want([("name", name.within, ("within",))], item.home, "name", item.spot)
 
     def _take_tour(self, key: str, plain: Plain, item: Item) -> None:
-        made = self._made(self._tour_shape, plain, item)
+        made = self._made(Tour, plain, item)
         tour = None if made is None else check_tour(made, item)
         if tour is None:
             return
@@ -151,7 +148,8 @@ class Sections:
         self._ids.want(wanted_in_tour(tour), item.home, "tour", item.spot)
         self._ids.passages.want(tour.steps, item)
 
-    def _made(self, shape: Shape[R], plain: Plain, item: Item) -> R | None:
+    def _made(self, record: type[R], plain: Plain, item: Item) -> R | None:
+        shape = Shape(record)
         try:
             return shape.make({} if plain is None else plain)
         except ValidationError as error:
