@@ -18,7 +18,7 @@ from tests.load.files import read
 from tests.load.piecemeal.test_pieces import cuts, same
 from tests.mutants import mutant
 from timeline_tui.cli.asked import shipped
-from timeline_tui.load import faults, one_event, one_file, placed, whole
+from timeline_tui.load import one_event, one_file, placed, whole
 from timeline_tui.load.chunks import CHUNK, shared
 from timeline_tui.yamlfile import parser
 from timeline_tui.yamlfile.stream import Stream
@@ -63,7 +63,7 @@ class Steps:
 @pytest.fixture
 def steps(monkeypatch: pytest.MonkeyPatch) -> Steps:
     counted = Steps()
-    for module in (one_file, faults, one_event, placed, whole):
+    for module in (one_file, one_event, placed, whole):
         monkeypatch.setattr(module, "parse", counted.parse)
     return counted
 

@@ -13,12 +13,20 @@ from yaml.error import Mark, MarkedYAMLError
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent
 
 from timeline_tui.load.chunks import Chunk, Cut, KeptFile, answer_of, chunks, piece_of
-from timeline_tui.load.faults import Losses, fault_of, reach_of
 from timeline_tui.load.one_event import Answer, NotOneItem, Work, digest
 from timeline_tui.load.placed import tape_of
 from timeline_tui.load.references import SORT_OF
 from timeline_tui.load.taking import Taking, Watched
-from timeline_tui.load.whole import LARGEST, Ended, WholeReading, is_merged, too_big
+from timeline_tui.load.whole import (
+    LARGEST,
+    Ended,
+    WholeReading,
+    fault_of,
+    is_merged,
+    reach_of,
+    tell_lost,
+    too_big,
+)
 from timeline_tui.model.limits import LOST
 from timeline_tui.yamlfile.parser import ParserEvent, parse
 from timeline_tui.yamlfile.places import Spot
@@ -63,7 +71,6 @@ class FileDocument:
         self._text = text
         self._cut = cut
         self._whole = WholeReading(taking, text)
-        self._losses = Losses(taking.report, taking.references, taking.spots, taking.lost)
         self._position = self._line = 0
         self._section = FIELDS
         self._count_lost = 0
@@ -324,7 +331,7 @@ class FileDocument:
             raise Ended(fault, line + 1)
         lines, at = BREAK.split(data), fault.line - line
         text = lines[at].decode(errors="replace") if 0 <= at < len(lines) else ""
-        self._losses.tell(lost, above, section, fault, text, is_thing=is_thing)
+        tell_lost(self._taking, lost, above, section, fault, text, is_thing=is_thing)
 
     # The events, in chunks.
 
