@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from timeline_tui.index import difference as differing
-from timeline_tui.index.difference import Difference, difference, ends_early
+from timeline_tui.index import schema
 from timeline_tui.index.reader import Index, Unusable
+from timeline_tui.index.records import Difference
+from timeline_tui.index.schema import difference
 from timeline_tui.jobs.child import Build
 
 EVENTS = [f"  - {{id: e{at}, date: 2024-01-0{at}, title: Event {at}}}\n" for at in range(1, 6)]
@@ -39,7 +40,7 @@ def test_events_are_told_apart_by_their_ids(events: list[str], found: Difference
 
 
 def test_many_events_are_not_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(differing, "_MOST_COMPARED", 4)
+    monkeypatch.setattr(schema, "_MOST_COMPARED", 4)
     old = made(tmp_path, "old", EVENTS)
     assert difference(old.path, old.path, old.stamp) is None
 
@@ -63,13 +64,12 @@ def test_index_of_another_version_is_not_compared(tmp_path: Path) -> None:
     ],
 )
 def test_what_lacks_its_end_is_known(events: list[str], early: bool, tmp_path: Path) -> None:
-    assert ends_early(made(tmp_path, "old", EVENTS), made(tmp_path, "new", events)) == early
+    assert made(tmp_path, "new", events).ends_early(made(tmp_path, "old", EVENTS)) == early
 
 
 def test_event_that_lacks_its_last_passages_is_known(tmp_path: Path) -> None:
     last = "  - id: last\n    title: Last\n    quotes:\n      - {exact: One.}\n      - {exact: Two.}\n"
     old = made(tmp_path, "old", [*EVENTS, last])
-    assert ends_early(old, made(tmp_path, "new", [*EVENTS, last.replace("      - {exact: Two.}\n", "")]))
-    assert not ends_early(
-        old, made(tmp_path, "other", [*EVENTS, last.replace("{exact: One.}", "{exact: Onn.}")])
-    )
+    assert made(tmp_path, "new", [*EVENTS, last.replace("      - {exact: Two.}\n", "")]).ends_early(old)
+    other = made(tmp_path, "other", [*EVENTS, last.replace("{exact: One.}", "{exact: Onn.}")])
+    assert not other.ends_early(old)

@@ -20,6 +20,7 @@ from timeline_tui.index.records import (
     TEXT,
     About,
     ChangedSince,
+    Difference,
     EventVersion,
     Row,
     Sort,
@@ -209,8 +210,7 @@ class Index:
 
     def ids(self) -> Iterable[str]:
         """Every event's id, in the order of the list."""
-        for first in range(0, self.about.events, 1000):
-            yield from (row.id for row in self.rows(first, 1000))
+        return (version.id for version in self.entries())
 
     def event(self, rank: int) -> Event:
         """The whole event at this rank; `Unusable` if there is none."""
@@ -290,10 +290,8 @@ class Index:
         """Which event an event is part of, both as they are counted in the file."""
         numbers = self.ask("SELECT number FROM row ORDER BY number")
         counted = {number: at for at, (number,) in enumerate(checked(numbers, NUMBER))}
-        asked = (
-            "SELECT part.number, whole.number FROM row part LEFT JOIN row whole ON whole.place = part.parent"
-        )
-        found = self.ask(f"{asked} WHERE part.parent IS NOT NULL")
+        wholes = "LEFT JOIN row whole ON whole.place = part.parent WHERE part.parent IS NOT NULL"
+        found = self.ask(f"SELECT part.number, whole.number FROM row part {wholes}")  # noqa: S608 - fixed words
         return {counted[part]: counted[whole] for part, whole in checked(found, NUMBER, NUMBER)}
 
     @cached_property
@@ -349,14 +347,24 @@ class Index:
         inside = self.stamp.files > 0
         return [problem_of(plain, name, inside=inside) for (plain,) in rows]
 
-    def change_from(self, stamp: Stamp) -> tuple[int, ...] | None:
-        """How many events are others, new and gone, where one change made it from that version."""
+    def change_from(self, stamp: Stamp) -> Difference | None:
+        """What became of the events, where one change made it from that version."""
         found = self.ask("SELECT plain FROM fact WHERE name = 'change'")
         change = decoded(found[0][0]) if found else None
         if not isinstance(change, dict) or change.get("was") != stamp._asdict():
             return None
         events = change.get("events")
-        return checked([tuple(events)], NUMBER, NUMBER, NUMBER)[0] if isinstance(events, list) else None
+        known = checked([tuple(events)], *[NUMBER] * 3) if isinstance(events, list) else []
+        return Difference(*known[0]) if known else None
+
+    def ends_early(self, before: Index) -> bool:
+        """Whether it is another version without its end, as what is cut off in the middle is."""
+        events = self.about.events
+        if not 0 < events <= before.about.events:
+            return events < before.about.events
+        (last,), (was,) = (index._events(index.plain_in_file(events - 1, 1)) for index in (self, before))
+        fewer = len(last.quotes) < len(was.quotes) and was.quotes[: len(last.quotes)] == last.quotes
+        return last.id == was.id and (events < before.about.events or fewer)
 
     @property
     def pieces(self) -> Any:  # noqa: ANN401 - plain values of whoever reads files

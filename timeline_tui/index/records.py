@@ -159,6 +159,18 @@ class ChangedSince(NamedTuple):
     """What changed in each of them, in lines, as far as that is known."""
 
 
+class Difference(NamedTuple):
+    """What became of the events of a file; those of one id are the same event."""
+
+    changed: int
+    new: int
+    gone: int
+
+    def __bool__(self) -> bool:
+        """Whether any event is another."""
+        return any(self)
+
+
 class Group(NamedTuple):
     """The events of a day, month, year, decade or century as one row of the list."""
 

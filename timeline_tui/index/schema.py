@@ -1,4 +1,4 @@
-"""What stands in an index file, how it is opened, copied and deleted, and from which file it was made."""
+"""What stands in an index file, how it is opened, copied, compared and deleted, and from what it was made."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 from zlib import crc32
 
-from timeline_tui.index.records import Unusable, decoded
+from timeline_tui.index.records import Difference, Unusable, decoded
 from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.version import RULES
 
@@ -312,6 +312,31 @@ def copied(place: Path, target: Path) -> None:
             source.backup(copy)
     except sqlite3.Error as error:
         raise OSError(f"the index cannot be written: {error}") from error
+
+
+# Of more events, only their numbers are compared.
+_MOST_COMPARED = 200_000
+_EACH = "SELECT (SELECT count(*) FROM main.row), (SELECT count(*) FROM later.row)"
+_BOTH = "SELECT count(*) FROM main.row JOIN later.row AS now ON now.id = main.row.id"
+_CHANGED = f"{_BOTH} WHERE now.digest <> main.row.digest"
+
+
+def difference(before: Path, now: Path, stamp: Stamp) -> Difference | None:
+    """What became of the events up to the index with this stamp; None where there are too many to compare."""
+    with closing(open_index(before)), closing(open_index(now)) as new:
+        if fact(IndexConnection(new), "stamp") != stamp._asdict():
+            raise Unusable("another index took its place")
+    try:
+        with closing(sqlite3.connect(read_only(before, written=True), uri=True)) as connection:
+            connection.execute("ATTACH ? AS later", [read_only(now, written=True)])
+            ((old_events, events),) = connection.execute(_EACH)
+            if max(old_events, events) > _MOST_COMPARED:
+                return None
+            ((both,),) = connection.execute(_BOTH)
+            ((changed,),) = connection.execute(_CHANGED)
+    except sqlite3.Error as error:
+        raise Unusable(str(error)) from error
+    return Difference(changed, events - both, old_events - both)
 
 
 def tidied(place: Path) -> None:

@@ -11,9 +11,8 @@ from pathlib import Path
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from timeline_tui.index.difference import Difference, difference, ends_early
-from timeline_tui.index.records import IsWanted, Unusable
-from timeline_tui.index.schema import Stamp, beside
+from timeline_tui.index.records import Difference, IsWanted, Unusable
+from timeline_tui.index.schema import Stamp, beside, difference
 from timeline_tui.jobs.members import DOUBTFUL, END, NOW, FileWatch, Seen, versions
 from timeline_tui.jobs.room import drop, put_back
 from timeline_tui.render.phrases import counted, short
@@ -324,13 +323,12 @@ class Live:
 
 def _loses_much(old: Index, new: Index) -> bool:
     """Whether it may be that not all of the new version was written yet."""
-    return 2 * new.about.events < old.about.events or ends_early(old, new)
+    return 2 * new.about.events < old.about.events or new.ends_early(old)
 
 
 def _reread(old: Index, new: Index, left: Row | None, asked: bool) -> Reread:
     more = new.about.events - old.about.events
     problems = new.about.problems if new.about.problems > old.about.problems else 0
     title = None if left is None else left.title
-    change = new.change_from(old.stamp)
-    known = None if change is None else Difference(*change)
+    known = new.change_from(old.stamp)
     return Reread(old.path, new.path, new.stamp, new.about.events, more, problems, title, asked, known)
