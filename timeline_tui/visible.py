@@ -41,6 +41,11 @@ class NotDone(Exception):  # noqa: N818 - it says what is so
         self.hint = hint
 
 
+def system_words(error: OSError | ValueError) -> str:
+    """What the system says of a file that it does not open; some names it does not even look for."""
+    return getattr(error, "strerror", None) or "this cannot be the name of a file"
+
+
 @cache
 def _unsafe(*, block: bool) -> re.Pattern[str]:
     # These take longer to compile than a screen to draw, and plain text needs none of them.

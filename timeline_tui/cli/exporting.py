@@ -26,7 +26,7 @@ from timeline_tui.render.phrases import counted
 from timeline_tui.render.wrapping import fit
 from timeline_tui.session.handing_on import content_of
 from timeline_tui.system import is_folder
-from timeline_tui.visible import visible
+from timeline_tui.visible import system_words, visible
 
 STDOUT = "-"
 _LONGEST = 60
@@ -146,7 +146,7 @@ def _write(form: ExportFormat, content: Content, target: Path | None, *, replaci
     except FileExistsError as error:
         raise _taken(target) from error
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "this cannot be the name of a file"
+        reason = system_words(error)
         raise Refusal(
             f"{target} cannot be written: {reason}", "--out with a name in another folder"
         ) from error

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from timeline_tui.cli.output import Exit, Refusal, say, talk, to_json
-from timeline_tui.cli.starting import write_new
+from timeline_tui.cli.starting import begin, write_new
 from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.proof import Unedited, judge
 from timeline_tui.edit.save import held, put, read
@@ -81,13 +81,7 @@ def _write(target: Path, texts: Sequence[OpenText]) -> None:
     title = target.name.removesuffix(".yaml").removesuffix(".timeline")
     start = f"title: {_quoted(title)}\n\nevents: []\n".encode()
     edit = add_events(start, [], listed={"sources": sources})
-    try:
-        write_new(target, edit.new)
-    except FileExistsError as error:
-        raise Refusal(f"{target} is there already", "do it again: what is missing is added") from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "this cannot be the name of a file"
-        raise Refusal(f"{target} cannot be written: {reason}", "a name in another folder") from error
+    begin(target, edit.new, "do it again: what is missing is added")
     _told(target, sources, texts)
 
 

@@ -16,6 +16,7 @@ from timeline_tui.edit.save import new_file
 from timeline_tui.merge.driver import Result, merge_lines, merge_versions
 from timeline_tui.merge.threeway import Clash
 from timeline_tui.render.phrases import counted
+from timeline_tui.visible import system_words
 from timeline_tui.yamlfile.conflicts import conflicts_in
 from timeline_tui.yamlfile.layout import Unclear
 from timeline_tui.yamlfile.values import shorten
@@ -48,7 +49,7 @@ def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except (OSError, ValueError) as error:
-        said = getattr(error, "strerror", None) or "this cannot be the name of a file"
+        said = system_words(error)
         raise Refusal(f"{file} cannot be read: {said}", "timeline-tui merge BASE OURS THEIRS") from error
 
 

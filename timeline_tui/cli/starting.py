@@ -16,6 +16,8 @@ from timeline_tui.edit.save import new_file
 from timeline_tui.jobs.cache import state_folder
 from timeline_tui.session.settings import write_whole
 from timeline_tui.session.tutorial import LESSONS, done_before, forget
+from timeline_tui.system import is_folder
+from timeline_tui.visible import system_words
 
 STARTER = "my.timeline.yaml"
 SCHEMA = "timeline.schema.json"
@@ -36,15 +38,8 @@ def start_timeline(call: Namespace) -> None:
         return
     target = _named(call.file or (SHIPPED if call.shipped else STARTER))
     content = shipped().read_bytes() if call.shipped else starter().encode()
-    try:
-        write_new(target, content)
-    except FileExistsError as error:
-        other = f"{target}/{STARTER}" if target.is_dir() else "another-name.timeline.yaml"
-        hint = f"timeline-tui init {'--shipped ' if call.shipped else ''}{shlex.quote(other)}"
-        raise Refusal(f"{target} is there already, and nothing is written over", hint) from error
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "this cannot be the name of a file"
-        raise Refusal(f"{target} cannot be written: {reason}", "a name in another folder") from error
+    other = f"{target}/{STARTER}" if is_folder(target) else "another-name.timeline.yaml"
+    begin(target, content, f"timeline-tui init {'--shipped ' if call.shipped else ''}{shlex.quote(other)}")
     if not call.shipped:
         _write_schema(target.with_name(SCHEMA))
     talk(f"wrote {target}; open it with: timeline-tui {shlex.quote(str(target))}")
@@ -81,6 +76,18 @@ def written_schema() -> str:
     from timeline_tui.load.json_schema import schema
 
     return to_json(schema(), indent=2) + "\n"
+
+
+def begin(target: Path, content: bytes, hint: str) -> None:
+    """Write a file that is not there yet; refused where it cannot be, with this to try where one is there."""
+    try:
+        write_new(target, content)
+    except FileExistsError as error:
+        raise Refusal(f"{target} is there already, and nothing is written over", hint) from error
+    except (OSError, ValueError) as error:
+        raise Refusal(
+            f"{target} cannot be written: {system_words(error)}", "a name in another folder"
+        ) from error
 
 
 def write_new(target: Path, content: bytes) -> None:

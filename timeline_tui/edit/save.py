@@ -17,7 +17,7 @@ from typing import BinaryIO, NamedTuple, cast
 
 from timeline_tui.model.limits import FILE
 from timeline_tui.system import NEW, NO_FOLLOW, QUIETLY, READING, lock
-from timeline_tui.visible import NotDone
+from timeline_tui.visible import NotDone, system_words
 
 _PREFIX = ".timeline-tui-edit-"
 _CHUNK = 1 << 20
@@ -331,7 +331,7 @@ def _told(error: OSError | ValueError, path: Path) -> NotSaved:
     if number in _SAID:
         sentence, hint = _SAID[number]
         return NotSaved(f"{path}: {sentence}", hint)
-    said = getattr(error, "strerror", None) or "this cannot be the name of a file"
+    said = system_words(error)
     return NotSaved(f"{path}: the system says: {said}", "nothing was changed; try again")
 
 

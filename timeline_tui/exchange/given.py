@@ -16,7 +16,7 @@ from typing import BinaryIO, Literal, NamedTuple, TypeAlias
 from timeline_tui.model.limits import FILE
 from timeline_tui.render.phrases import short
 from timeline_tui.system import READING, is_folder
-from timeline_tui.visible import NotDone
+from timeline_tui.visible import NotDone, system_words
 
 _CHUNK = 1 << 20
 _HEAD = 1 << 16
@@ -160,7 +160,7 @@ def _opened(name: str) -> BinaryIO:
     try:
         handle = os.open(name, READING)
     except (OSError, ValueError) as error:
-        said = getattr(error, "strerror", None) or "this cannot be the name of a file"
+        said = system_words(error)
         raise NotBrought(f"{short(name)} cannot be read: {said}", "look at how it is spelled") from error
     found = os.fstat(handle)
     if not stat.S_ISREG(found.st_mode) or found.st_size > FILE.value:

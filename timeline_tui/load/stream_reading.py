@@ -19,6 +19,7 @@ from timeline_tui.load.taking import Stages, Taking
 from timeline_tui.load.whole import Ended
 from timeline_tui.model.timeline import Event, Name, Timeline
 from timeline_tui.problems.problem import Lost, Problem
+from timeline_tui.visible import system_words
 from timeline_tui.yamlfile.places import WHOLE_FILE, Report, Spot, at_mark
 from timeline_tui.yamlfile.problem_lines import fetch, locate, with_lines
 from timeline_tui.yamlfile.stream import FLAWS, EndOfReading, Stream
@@ -184,7 +185,7 @@ class Reading:
             message = "you may not read this file"
             self._report.add("no-permission", message, WHOLE_FILE, hint="ask its owner", ends=True)
         else:
-            said = getattr(error, "strerror", None) or "this cannot be the name of a file"
+            said = system_words(error)
             self._report.add("cannot-read", f"the system says: {said}", WHOLE_FILE, ends=True)
 
     def _finish(self, taking: Taking, text: Stream) -> None:

@@ -16,6 +16,7 @@ from timeline_tui.model.fields import NotAnAddress, checked_address
 from timeline_tui.session import requests
 from timeline_tui.session.own_editor import NoEditor, call, chosen, edit
 from timeline_tui.system import deaf, is_folder
+from timeline_tui.visible import system_words
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -130,7 +131,7 @@ def _written(index: Index, name: str, request: requests.HandOn) -> tuple[str, bo
     except Unavailable as error:
         return f"{error}: {error.hint}", True
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "this cannot be the name of a file"
+        reason = system_words(error)
         return f"{short(str(request.target))} cannot be written: {reason}", True
     except Unusable:
         return "The file was read anew meanwhile: try once more", True
