@@ -14,6 +14,7 @@ from timeline_tui.session.commands import COMMANDS, Where
 from timeline_tui.session.commands.command import ANYWHERE
 from timeline_tui.tui.screens.dialogs import Asking, Choosing, TimeBox
 from timeline_tui.tui.screens.help import HelpScreen
+from timeline_tui.tui.screens.timeline_screen import TimelineScreen
 from timeline_tui.tui.widgets.bars import HintBar, fitting
 
 ARROWS = {"up", "down", "left", "right"}
@@ -100,3 +101,20 @@ async def test_what_is_offered_for_a_query_is_taken_by_a_click(tmp_path: Path) -
         line = program.app.screen.query_one(Input)
         assert line.value == "group:"
         assert program.app.timeline.where() == "query"
+
+
+async def test_a_click_on_a_hint_over_the_timeline_does_what_the_hint_says(tmp_path: Path) -> None:
+    async with shown(tmp_path, size=(120, 40)) as program:
+        await program.press("a")
+        shorter = program.text
+        await click_words(program, "Ctrl+O more fields")
+        assert len(program.text.split()) > len(shorter.split())
+        await click_words(program, "Esc back, kept for later")
+        assert isinstance(program.app.screen, TimelineScreen)
+    marked = "events:\n- id: a\n<<<<<<< ours\n  title: A\n=======\n  title: B\n>>>>>>> theirs\n  date: 2024\n"
+    folder = tmp_path / "merged"
+    folder.mkdir()
+    async with shown(folder, marked, size=(120, 40)) as program:
+        await program.press("R")
+        await click_words(program, "2 take theirs")
+        await program.wait_for("Taken: theirs")
