@@ -28,6 +28,9 @@ Answered = TypeVar("Answered")
 class AskingScreen(ModalScreen[Answered | None], LeftOnce[Answered | None]):
     """Ends with an answer, or with nothing where the reader thought better of it, or clicked beside it."""
 
+    CSS_PATH: ClassVar[str] = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", "Back", show=False)]
+
     def on_mount(self) -> None:
         """Take away what was told last, which would lie over what is asked."""
         self.app.clear_notifications()
@@ -44,9 +47,6 @@ class AskingScreen(ModalScreen[Answered | None], LeftOnce[Answered | None]):
 
 class Asking(AskingScreen[str]):
     """Ends with what was typed."""
-
-    CSS_PATH: ClassVar[str] = "dialogs.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", "Back", show=False)]
 
     def __init__(self, question: str, answer: str, refusal: Check) -> None:
         """`refusal` says in a sentence why an answer cannot be taken, or nothing."""
@@ -77,9 +77,8 @@ _AT_ONCE = 10
 class Choosing(AskingScreen[int]):
     """Ends with the number of an answer, counted from 0."""
 
-    CSS_PATH: ClassVar[str] = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,left", "give_up", "Back", show=False),
+        Binding("left", "give_up", "Back", show=False),
         Binding("j", "move('down')", "Down", show=False),
         Binding("k", "move('up')", "Up", show=False),
     ]
@@ -126,9 +125,7 @@ _LINES = 3
 class TimeBox(AskingScreen[Answer]):
     """Ends with where to go."""
 
-    CSS_PATH: ClassVar[str] = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "give_up", "Back", show=False),
         Binding("up", "choose(-1)", "Choice before", show=False, priority=True),
         Binding("down", "choose(1)", "Next choice", show=False, priority=True),
     ]
