@@ -61,37 +61,6 @@ def _holds(path: Path, event: Event) -> bool:
     return True
 
 
-class Changes:
-    """A journal for each file, and which of them has the last edit."""
-
-    def __init__(self) -> None:
-        self._journals: dict[Path, Journal] = {}
-        self._order: list[Journal] = []
-
-    @property
-    def count(self) -> int:
-        """How many edits were made and not taken back."""
-        return len(self._order)
-
-    def save(self, path: Path, before: Version | None, data: bytes, what: str) -> Version:
-        """Write these bytes over a version of a file, or as a new one; `NotSaved` where it stays as it is."""
-        journal = self._journals.setdefault(path.resolve(), Journal(path))
-        after = journal.create(data, what) if before is None else journal.save(before, data, what)
-        if before is None or data != before.data:
-            self._order.append(journal)
-        return after
-
-    def undo(self) -> tuple[str, Path]:
-        """Take the last edit back; what it did, and in which file. `NotSaved` where it stays."""
-        if not self._order:
-            raise NotSaved("nothing was written since the program was started, so nothing is taken back")
-        journal = self._order[-1]
-        what = journal.last or ""
-        journal.undo()
-        self._order.pop()
-        return what, journal.path
-
-
 class NotWritten(NamedTuple):
     """Why nothing was written."""
 
@@ -119,9 +88,11 @@ class Additions:
 
     def __init__(self, file: Path, name: str) -> None:
         """`name` is what to call it."""
-        self.changes = Changes()
         self._file = file
         self._name = name
+        self._journals: dict[Path, Journal] = {}
+        self._order: list[Journal] = []
+        """The journal of each edit, that of the last one at the end."""
 
     @property
     def files(self) -> list[str]:
@@ -144,6 +115,19 @@ class Additions:
         taken = frozenset() if index is None else taken_ids(index, fields)
         return Addition(self._file / inside, name, fields, event, alone=False, taken=taken)
 
+    @property
+    def count(self) -> int:
+        """How many edits were made and not taken back."""
+        return len(self._order)
+
+    def save(self, path: Path, before: Version | None, data: bytes, what: str) -> Version:
+        """Write these bytes over a version of a file, or as a new one; `NotSaved` where it stays as it is."""
+        journal = self._journals.setdefault(path.resolve(), Journal(path))
+        after = journal.create(data, what) if before is None else journal.save(before, data, what)
+        if before is None or data != before.data:
+            self._order.append(journal)
+        return after
+
     def write(self, found: Prepared, what: str) -> NotWritten | None:
         """Write it; why not, where the file stays as it is."""
         return self.replace(found.wanted.file, found.version, found.edit, what)
@@ -154,7 +138,7 @@ class Additions:
         Without a version it is new.
         """
         try:
-            self.changes.save(file, before, edit.new, what)
+            self.save(file, before, edit.new, what)
         except NotSaved as error:
             return NotWritten.because(error)
         return None
@@ -168,14 +152,19 @@ class Additions:
 
     def undo(self) -> str:
         """Take back the last edit of this run, and say so; `Refused` where the file stays as it is."""
+        if not self._order:
+            raise Refused("Nothing was written since the program was started, so nothing is taken back")
+        journal = self._order[-1]
+        what, file = journal.last or "", journal.path
         try:
-            what, file = self.changes.undo()
+            journal.undo()
         except ChangedMeanwhile as error:
             sentence = "The file was changed elsewhere since, so nothing was taken back: e edits it"
             raise Refused(sentence) from error
         except NotSaved as error:
             sentence = NotWritten.because(error).sentence
             raise Refused(f"{sentence[:1].upper()}{sentence[1:]}") from error
+        self._order.pop()
         now = "is as it was before" if file.exists() else "is gone again"
         return f"Taken back: {what}; {file.name} {now}"
 

@@ -217,7 +217,7 @@ def is_there(session: Session, command: Command) -> bool:
             trouble = session.trouble
             return trouble is not None and trouble.is_in_two_versions and not session.wanted.fixed
         case "undo":
-            edits = 0 if session.additions is None else session.additions.changes.count
+            edits = 0 if session.additions is None else session.additions.count
             passed = None if session.proposals is None else session.proposals.last_passed(edits)
             return edits > 0 or passed is not None
         case "proposals":

@@ -298,4 +298,4 @@ def take_back(session: Session) -> bool:
 
 
 def _edits(session: Session) -> int:
-    return 0 if session.additions is None else session.additions.changes.count
+    return 0 if session.additions is None else session.additions.count

@@ -70,7 +70,7 @@ def _write(session: Session, file: OpenFile, number: int, taken: Taken) -> NotWr
     """Write the file; why not, where it stays as it is."""
     try:
         new = settled_with(file, number, taken)
-        additions_of(session).changes.save(
+        additions_of(session).save(
             file.path, file.version, new, f"the choice of {_words(file, number, taken)}"
         )
     except (CannotEdit, NotSaved) as error:

@@ -254,9 +254,7 @@ def _open_built_in(app: Program, spot: requests.FilePosition) -> None:
     from timeline_tui.tui.screens.editor import WritingScreen
 
     try:
-        draft = Draft(
-            spot.file, partial(additions_of(app.opened.session).changes.save, what=_typed(spot.file))
-        )
+        draft = Draft(spot.file, partial(additions_of(app.opened.session).save, what=_typed(spot.file)))
     except NotSaved as error:
         app.tell(str(error), wrong=True)
         return
