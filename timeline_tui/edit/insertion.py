@@ -25,6 +25,7 @@ from timeline_tui.edit.splice import (
     hyphen_of,
     indented,
     laid_out,
+    list_indent,
     no_way,
     set_below,
     spliced,
@@ -272,10 +273,9 @@ class _Adding:
         return rendering.item("event", "events", dict(event), gap, room)
 
     def _indent(self, column: int) -> int:
-        """How far the events themselves are indented, which is how far other lists are."""
         layout = self._layout
         own = layout.events == "list" and not layout.flow
-        return min(max(column - column_of(self._data, layout.key), 0), 8) if own else 2
+        return list_indent(self._data, layout, column) if own else 2
 
     def _in_brackets(self, at: int, events: Sequence[Fields]) -> list[Splice]:
         """Events in a list with square brackets."""

@@ -21,6 +21,7 @@ from timeline_tui.edit.splice import (
     hyphen_of,
     indented,
     laid_out,
+    list_indent,
     no_way,
     places,
     positions_of,
@@ -156,9 +157,7 @@ class _Event(NamedTuple):
     def _indent(self) -> int:
         layout = self.layout
         hyphen = None if layout.flow else hyphen_of(self.data, layout.items[self.at], layout.start)
-        if hyphen is None:
-            return 2
-        return min(max(column_of(self.data, hyphen) - column_of(self.data, layout.key), 0), 8)
+        return 2 if hyphen is None else list_indent(self.data, layout, column_of(self.data, hyphen))
 
     def with_quote(self, quote: Fields, *, careful: bool) -> list[Splice]:
         """What must change for one passage more."""

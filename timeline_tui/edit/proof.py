@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from timeline_tui.edit.byte_lines import column_of, line_numbers
 from timeline_tui.edit.splice import CannotEdit, Listed, Rewrite, entry_at, laid_out, tree_at
-from timeline_tui.edit.vicinity import Vicinity, excerpt, vicinity
+from timeline_tui.edit.vicinity import excerpt, vicinity
 from timeline_tui.load.one_event import made_id
 from timeline_tui.load.sections import Common
 from timeline_tui.load.stream_reading import Reading
@@ -39,20 +39,13 @@ def proven(
     names there were. None where it is not so. Where the version `before` it is given, too, what is around
     their difference is proven in place of the whole file, if that tells as much.
     """
-    part = _vicinity(old, before, data) if before is not None and not listed else None
+    part = vicinity(old, before, data) if before is not None and not listed else None
     if part is not None and all(at >= part.first for at in asked):
         within = {at - part.first: wanted for at, wanted in asked.items()}
         new = _proven(part.old, part.data, within, added, {})
         if new is not None and part.is_met(new):
             return part.whole(old, new)
     return _proven(old, data, asked, added, listed or {})
-
-
-def _vicinity(old: Layout, before: bytes, data: bytes) -> Vicinity | None:
-    try:
-        return vicinity(old, before, data)
-    except Unclear:
-        return None
 
 
 def _proven(

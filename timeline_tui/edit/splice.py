@@ -142,6 +142,11 @@ def positions_of(layout: Layout, event: Event) -> list[int]:
     return found or [at for at, item in enumerate(items) if (item.id, item.title, item.date) == said]
 
 
+def list_indent(data: bytes, layout: Layout, column: int) -> int:
+    """How far events in this column are indented, which is how far other lists are."""
+    return min(max(column - column_of(data, layout.key), 0), 8)
+
+
 def tree_at(data: bytes, layout: Layout, at: int) -> Node | None:
     """The tree of an event by its position; None where it cannot be read alone."""
     item = layout.items[at]

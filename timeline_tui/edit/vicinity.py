@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from timeline_tui.edit.byte_lines import column_of, is_blank, line_at, same_ends
 from timeline_tui.edit.splice import Rewrite, end_of_lines, hyphen_of, tree_at
-from timeline_tui.yamlfile.layout import Layout, ListedEntry, ListedItem, ListedSection, lay_out
+from timeline_tui.yamlfile.layout import Layout, ListedEntry, ListedItem, ListedSection, Unclear, lay_out
 from timeline_tui.yamlfile.split import count_breaks
 from timeline_tui.yamlfile.stream import LARGEST
 
@@ -85,7 +85,10 @@ def vicinity(old: Layout, before: bytes, now: bytes) -> Vicinity | None:
     if start is None or stop is None or 2 * (stop - start) > len(before):
         return None
     header = before[top : field.end()]
-    part = lay_out(header + before[start:stop])
+    try:
+        part = lay_out(header + before[start:stop])
+    except Unclear:
+        return None
     first = max(first, 0)
     if [item.print for item in part.items] != [item.print for item in old.items[first:last]]:
         return None

@@ -108,9 +108,7 @@ _ALIKE = str.maketrans(
 )
 # Characters that are not seen at all: zero-width spaces and joiners, direction marks, the soft hyphen.
 _UNSEEN = "\xad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
-_HIDE = dict.fromkeys(
-    (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
-)
+_HIDDEN = re.compile(f"[{_UNSEEN}]+")
 # Ligatures, letters of full or half width, and Arabic letters by their place in a word.
 _FORMS = "ſĳĲ\ufb00-\ufd3d\ufd50-\ufdff\ufe70-\ufefc\uff01-\uffdc"
 # A minus sign stays with its number; else the spaces at a dash say nothing, nor do those within guillemets.
@@ -193,7 +191,7 @@ def _folded(match: re.Match[str]) -> str:
     if piece in "…⋯":
         return "..."
     shown = unicodedata.normalize("NFKC" if _has_forms(piece) else "NFC", piece)
-    return shown.translate(_HIDE)
+    return _HIDDEN.sub("", shown)
 
 
 _STANDS_FOR = {

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from timeline_tui.index.records import Row
 from timeline_tui.model import dates
 from timeline_tui.model.folding import name_meant
-from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Name, Quote, TourStep
 from timeline_tui.render.chart import shape_signs, shape_words
 from timeline_tui.render.date_column import local_time
@@ -89,8 +88,8 @@ def draw_date(page: Page, date: str | None, context: Context, *, brief: bool = F
     when = [Piece(words, "date")]
     if span is not None and said:
         when.append(Piece(f" {page.marks.dot} {shape_signs(span, page.marks)} {said}", "muted"))
-    if span is not None and (local := _local_time(span, context.timezone)):
-        when.append(Piece(f" {page.marks.dot} {local}", "muted"))
+    if span is not None and context.timezone and (local := local_time(span, context.timezone)):
+        when.append(Piece(f" {page.marks.dot} {short(local)}", "muted"))
     page.add(*when)
 
 
@@ -104,12 +103,6 @@ def _draw_written(page: Page, written: str, error: dates.NotADate) -> None:
         page.add(Piece(hint[:1].upper() + hint[1:], "muted"))
     else:
         page.add(Piece("The file says ", "muted"), Piece(written), Piece(f"; {hint}", "muted"))
-
-
-def _local_time(span: Span, zone: str | None) -> str | None:
-    """The same moment in the timeline's own zone."""
-    words = local_time(span, zone) if zone is not None and "T" in span.text else None
-    return short(words) if words else None
 
 
 def _draw_names(page: Page, event: Event, context: Context) -> None:
