@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.edit import documents
+from tests.edit.reading import whole
 from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.passages import add_quote
 from timeline_tui.edit.splice import CannotEdit
@@ -114,6 +115,61 @@ def test_long_text_is_folded_where_others_are() -> None:
     assert " ".join(line.strip() for line in more) == event["summary"]
 
 
+LONG = "some words " * 12 + "end"
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "lines"),
+    [
+        ("summary: >-\n      word word\n      end", "one\ntwo", [">-", "one", "", "two"]),
+        ("summary: |-\n      word word\n      end", "one\ntwo", ["|-", "one", "two"]),
+        # One line is too long for a block that keeps its lines.
+        ("summary: |-\n      word word\n      end", LONG, [">-"]),
+        ("summary: word word\n      end", LONG, ["some words some"]),
+        ("summary: word word", LONG, [LONG]),
+    ],
+)
+def test_a_long_text_is_broken_as_those_of_its_neighbours(written: str, text: str, lines: list[str]) -> None:
+    new = added(f"events:\n  - title: A\n    {written}\n", {"title": "B", "summary": text})
+    first, *more = new.removeprefix("  - title: B\n    summary: ").splitlines()
+    shown = [first, *(line.strip() for line in more)]
+    assert all(line.startswith(begin) for line, begin in zip(shown, lines, strict=False))
+    assert (len(shown) == len(lines)) is (text != LONG or lines == [LONG])
+    assert all(len(line) <= 100 for line in new.splitlines()) or lines == [LONG]
+    assert whole(f"events:\n{new}".encode())["events"] == [{"title": "B", "summary": text}]
+
+
+def test_marks_that_a_text_needs_are_no_habit() -> None:
+    needed = '    note: "c\\nd"\n    place: "e\\tf"\n'
+    assert added(f"events:\n  - title: 'A: b'\n{needed}", {"title": "B: c"}) == "  - title: 'B: c'\n"
+
+
+@pytest.mark.parametrize(
+    ("neighbour", "new"),
+    [
+        # What no neighbour shows stands as far to the right as the events do, and short lists in brackets.
+        (
+            "    - title: A\n",
+            "      tags: [t]\n      quotes:\n          - exact: x\n"
+            "      disputes:\n        who: Who was it?\n",
+        ),
+        (
+            "    - title: A\n      disputes:\n          a: Was it?\n      quotes:\n      -   exact: y\n",
+            "      tags: [t]\n      disputes:\n          who: Who was it?\n"
+            "      quotes:\n      -   exact: x\n",
+        ),
+        (
+            "    - title: A\n      tags:\n        -   y\n      quotes: [{exact: y}]\n",
+            "      tags:\n        -   t\n      quotes: [{exact: x}]\n"
+            "      disputes:\n        who: Who was it?\n",
+        ),
+    ],
+)
+def test_lists_and_mappings_stand_as_those_of_their_field(neighbour: str, new: str) -> None:
+    event = {"title": "B", "tags": ["t"], "quotes": [{"exact": "x"}], "disputes": {"who": "Who was it?"}}
+    assert added(f"events:\n{neighbour}", event) == f"    - title: B\n{new}"
+
+
 def test_several_lines_are_kept_as_lines() -> None:
     text = "events:\n- title: A\n"
     assert added(text, {"title": "B", "note": "one\ntwo"}) == "- title: B\n  note: |-\n    one\n    two\n"
@@ -195,6 +251,12 @@ def test_it_goes_where_the_order_of_time_puts_it() -> None:
     assert add_events(text, [{"title": "new"}]).new == text + b"- {title: new}\n"
 
 
+def test_a_range_goes_where_its_first_day_does() -> None:
+    text = b"events:\n- {date: 2021, title: a}\n- {date: 2023, title: b}\n"
+    new = add_events(text, [{"date": "2022/2025", "title": "new"}]).new
+    assert new == text.replace(b"- {date: 2023", b"- {date: 2022/2025, title: new}\n- {date: 2023")
+
+
 def test_the_newest_first_is_an_order_too() -> None:
     text = b"events:\n- {date: 2024, title: b}\n- {date: 2022, title: a}\n"
     new = add_events(text, [{"date": "2023", "title": "new"}]).new
@@ -234,12 +296,13 @@ def test_several_at_once_and_the_lines_they_begin_in() -> None:
     ],
 )
 def test_what_is_not_safe_is_refused(text: str, says: str) -> None:
-    with pytest.raises(CannotEdit, match=says):
+    with pytest.raises(CannotEdit, match=says) as refused:
         add_events(text.encode(), [{"title": "new"}])
+    assert refused.value.hint
 
 
 def test_half_a_character_is_refused() -> None:
-    with pytest.raises(CannotEdit, match="half of a character"):
+    with pytest.raises(CannotEdit, match="half of a character, which no file in UTF-8 can hold"):
         add_events(b"events:\n- title: a\n", [{"title": "\ud800"}])
 
 
@@ -292,6 +355,11 @@ QUOTE = {"exact": "It is so.", "source": "s"}
             "- title: a\n  quotes:\n    - source: t # c\n      exact: |\n        x\n  # next\n  note: n\n",
             "- title: a\n  quotes:\n    - source: t # c\n      exact: |\n        x\n"
             "    - source: s\n      exact: It is so.\n  # next\n  note: n\n",
+        ),
+        (
+            "- title: a\n  quotes:\n    -   exact: x\n        source: t\n",
+            "- title: a\n  quotes:\n    -   exact: x\n        source: t\n"
+            "    -   exact: It is so.\n        source: s\n",
         ),
         (
             "- title: a\n  quotes: [{exact: x},\n           {exact: y}]\n",

@@ -152,7 +152,7 @@ class Rendering(NamedTuple):
             return None
         if long in {"folded", "literal"}:
             return habits.folded(text, room - 2)
-        return habits.wrapped(text, room - 2) if habits.plain(text) is not None else None
+        return habits.wrapped(text, room - len(field) - 2) if habits.plain(text) is not None else None
 
     def _short(self, value: Plain, habit: TextHabit, field: str, *, in_brackets: bool) -> str:
         if value is None:
