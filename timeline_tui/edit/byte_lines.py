@@ -150,8 +150,8 @@ def _same(lines: Sequence[str], others: Sequence[str]) -> int:
 
 
 def _diff(one: list[str], other: list[str], before: str, after: str, skipped: int) -> Iterator[str]:
-    for number, line in enumerate(unified_diff(one, other, before, after, lineterm="", n=_CONTEXT)):
-        if line.startswith("@@") and number > 1:
+    for line in unified_diff(one, other, before, after, lineterm="", n=_CONTEXT):
+        if line.startswith("@@"):
             yield _moved(line, skipped)
         elif line[1:] == _NO_END:
             yield _NO_END
