@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from timeline_tui.edit.insertion import add_events
-from timeline_tui.edit.proof import Unedited, judge
+from timeline_tui.edit.passages import add_quote
+from timeline_tui.edit.proof import Unedited, gravest, judge
 from timeline_tui.edit.splice import CannotEdit, Listed
 
 EVENT = {"id": "new", "title": "New"}
@@ -70,3 +71,27 @@ def test_what_is_wrong_with_a_new_source_is_told_with_its_field() -> None:
     edit = add_events(before.data, [EVENT], before.layout, listed)
     wrong = [one for one in judge(before, edit, ["new"]) if one.problem.severity == "error"]
     assert [(one.event, one.path) for one in wrong] == [(-1, ("sources", "post", "published"))]
+
+
+def test_the_name_of_a_field_can_be_wrong_and_so_can_what_it_holds() -> None:
+    before = Unedited(TAIL.encode(), "t")
+    listed: Listed = {"sources": {"post": {"titel": "The Post", "published": "no day"}}}
+    edit = add_events(before.data, [EVENT], before.layout, listed)
+    wrong = [(one.path[-1], one.at_key) for one in judge(before, edit, ["new"]) if one.event == -1]
+    assert ("titel", True) in wrong and ("published", False) in wrong
+
+
+def test_what_is_wrong_with_a_source_that_comes_with_a_passage_is_told_with_its_field() -> None:
+    before = Unedited(TAIL.encode(), "t")
+    listed: Listed = {"sources": {"post": {"title": "The Post", "published": "no day"}}}
+    edit = add_quote(before.data, 0, {"exact": "x", "source": "post"}, before.layout, listed)
+    wrong = [one for one in judge(before, edit) if one.problem.severity == "error"]
+    assert [(one.event, one.path) for one in wrong] == [(-1, ("sources", "post", "published"))]
+
+
+def test_only_errors_are_in_the_way_of_an_addition() -> None:
+    before = Unedited(TAIL.encode(), "t")
+    edit = add_events(before.data, [{**EVENT, "date": "2024-13", "quotes": [{"exact": "x"}]}], before.layout)
+    found = judge(before, edit, ["new"])
+    assert {one.problem.severity for one in found} > {"error"}
+    assert [one.path for one in gravest(found)] == [("date",)]

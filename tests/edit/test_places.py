@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
+from timeline_tui.edit.byte_lines import line_before
 from timeline_tui.edit.splice import hyphen_of, laid_out
 
 
@@ -46,3 +49,15 @@ def test_behind_a_page_of_remarks_it_is_found_and_behind_a_book_it_is_given_up()
     near, far = (f"events:\n-\n{remark * count}  id: a\n" for count in (64, 80))
     assert hyphens(near) == [near.index("-")]
     assert hyphens(far) == [None]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_line_before_is_the_one_above_be_it_empty_or_not(end: str) -> None:
+    lines = [b"first", b"", b"second", b"", b"", b"x", b"last"]
+    starts, data = [], b""
+    for line in lines:
+        starts.append(len(data))
+        data += line + end.encode()
+    for above, start in pairwise(starts):
+        assert line_before(data, start) == above
+    assert line_before(data, 0) == 0

@@ -24,6 +24,9 @@ def test_whole_words_are_taken() -> None:
     first, second = (found.span() for found in re.finditer("yes", text))
     assert anchored(text, *first) == Anchor(prefix="man by the gate, said:")
     assert anchored(text, *second) == Anchor(prefix="by the well said:")
+    text = "So, yes. And then he went out of the house. So, yes. And then he went out of the yard gladly."
+    first, second = (found.span() for found in re.finditer("yes", text))
+    assert anchored(text, *first) == Anchor(suffix=". And then he went out of the house. So, yes.")
 
 
 def test_nothing_is_made_up_where_nothing_near_tells() -> None:

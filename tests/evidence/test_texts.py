@@ -153,6 +153,19 @@ def test_what_is_too_large_or_too_much_is_told(shelf: Path, monkeypatch: pytest.
     assert texts.refused[-1].endswith("holds over 1 files: name a smaller folder")
 
 
+def test_no_more_is_looked_through_than_there_is_time_for(
+    shelf: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "abc":
+        (shelf / name).write_text(name * 600)
+    monkeypatch.setattr(module, "MOST_BYTES", 1000)
+    texts = Shelf([shelf])
+    # Its folder comes first, and the second of these is the one that is too much.
+    assert held(texts.of(Source(sha256=digest(b"a" * 600)))).text == "a" * 600
+    assert "sha256" in reason(texts.of(Source(sha256=digest(b"c" * 600))))
+    assert texts.refused == ["the folders hold over 0 GB: name smaller ones"]
+
+
 def test_many_unreadable_files_do_not_bury_the_rest(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LARGEST", 3)
     for number in range(40):

@@ -94,6 +94,19 @@ def test_event_with_no_passage_is_weak_unless_its_parts_carry_it() -> None:
     assert sorted(found) == [("b", "no-passage", missing), ("c", "no-passage", missing)]
 
 
+@pytest.mark.parametrize(
+    ("sources", "detail"),
+    [
+        (["agency"], "only cited: Agency"),
+        (["copy"], "only cited: “Told again”"),
+        (["translation", "agency"], "only cited: translation and 1 more"),
+        (["unlisted", "agency", "copy"], "only cited: unlisted and 2 more"),
+    ],
+)
+def test_event_with_sources_and_no_passage_is_only_cited(sources: list[str], detail: str) -> None:
+    assert weak(of([], sources=tuple(sources))) == [("e", "only-cited", detail)]
+
+
 def test_passages_that_do_not_stand_so_in_their_texts_are_told_one_by_one() -> None:
     three = of([*FIRM, Quote(exact="c" * 400)])
     assert weak(three, states=["verbatim", "altered", "not found"]) == [

@@ -94,6 +94,7 @@ def test_a_reading_that_is_typed_again_means_the_other_has_a_way_of_its_own() ->
         ("January 79", "79 does not say which century"),
         ("summer of '69", "'69 does not say which century"),
         ("1904/05", "1904/05 can be two years or a month"),
+        ("2023-24", "2023-24 can be two years or a part of one"),
         ("1731/32", "1731/32 can be two years or one in old and new style"),
         ("25 March 1731/2", "1731/2 can be either year"),
         ("185?", "185? can be ten years or one that is not sure"),

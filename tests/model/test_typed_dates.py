@@ -126,6 +126,17 @@ MEANT = [
     ("ca. 1860s?", "186X%"),
     ("1980s-90s", "198X/199X"),
     ("the 1980s or 1990s", "[198X,199X]"),
+    # A mark of doubt is of the date that it stands at.
+    ("12 or 13 March 2024?", "[2024-03-12,2024-03-13?]"),
+    ("12 to 14 March 2024~", "2024-03-12/2024-03-14~"),
+    ("c. 1850 to 59", "1850~/1859"),
+    # What is before or after a date is as fine as that is.
+    ("before the 19th century", "../1799"),
+    ("before the 1st millennium", "../0000"),
+    ("before the 3rd century BC", "../-0300"),
+    ("after the 40s BC", "-0038/.."),
+    ("before summer 2023", "../2023-05"),
+    ("after the 2nd quarter of 2023", "2023-07/.."),
     # As the program writes a set that holds a range, or what is open at an end.
     ("1990, 1992 to 1994 or 2000 or later (one of these)", "[1990,1992..1994,2000..]"),
     ("1980 or earlier, 1985 or 1990 (one of these)", "[..1980,1985,1990]"),
@@ -333,6 +344,8 @@ def test_what_was_taken_for_granted_or_lost_is_said(text: str, edtf: str, remark
 def test_the_year_here_can_be_one_before_our_era() -> None:
     near = from_civil(-43, 3, 15)
     assert typed("1 April", near=near) == (parse("-0043-04-01"), "the year is taken from here: 44 BCE")
+    near = from_civil(850, 3, 15)
+    assert typed("1 April", near=near) == (parse("0850-04-01"), "the year is taken from here: 850")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_tui.query import Query, Unreadable, parse, readable
+from timeline_tui.query.scan import uncompared, unversioned
 
 ALPHABET = [
     '"',
@@ -226,6 +227,7 @@ def test_a_date_with_hour_and_minute_is_read(time: str) -> None:
         ("is:dispute ", "there is no is:dispute", (0, 10), "is:disputed"),
         ("***", "there is nothing to look for here", (0, 3), "letters or digits"),
         ("a " * 10_000, "a query has at most 100 terms", (200, 20_000), "fewer words"),
+        (f'x "{"a " * 201}"', "a phrase has at most 200 words", (2, 406), "a part of it"),
         ("tag:" + "a," * 101, "tag: takes at most 100 values", (0, 206), "fewer"),
         ("x in:" + ",".join(["2023"] * 101), "in: takes at most 100 dates", (2, 509), "fewer"),
     ],
@@ -238,3 +240,18 @@ def test_what_cannot_be_read_is_pointed_at(
     error = raised.value
     assert (error.sentence, (error.start, error.end)) == (sentence, place)
     assert hint in error.hint
+
+
+def test_what_only_others_can_tell_is_pointed_at_in_the_query() -> None:
+    (_, term) = parse("raid since:v1").terms
+    told = unversioned(term, "there is no v1", None)
+    assert (told.sentence, told.start, told.end, told.hint) == ("there is no v1", 5, 13, "another revision")
+    assert unversioned(term, "git is not there", "install git").hint == "install git"
+    (term,) = parse("is:cut").terms
+    told = uncompared(term)
+    assert (told.sentence, told.start, told.end) == (
+        "is:cut wants passages that were compared with texts",
+        0,
+        6,
+    )
+    assert told.hint.startswith("--texts FOLDER")
