@@ -25,10 +25,17 @@ _LONGEST_SOUGHT = 40
 def spot_of_event(files: Sequence[Path], event: Event, quote: int | None = None) -> tuple[Path, int] | None:
     """The file of these that an event is in, and its line or that of one of its passages."""
     if len(files) > 1 and (
-        found := _first((file, _read_line(data, event, quote)) for file, data in _read(files))
+        found := _first(
+            (file, _read_line(data, event, quote)) for file, data in _read(files) if _may_hold(data, event)
+        )
     ):
         return found
     return _first((file, line_of_event(data, event, quote)) for file, data in _read(files))
+
+
+def _may_hold(data: bytes, event: Event) -> bool:
+    """Whether the event can be in a file: what is not even in its bytes need not be looked for."""
+    return (event.id or "").encode() in data or event.title[:20].encode() in data
 
 
 def spot_of_key(files: Sequence[Path], section: SectionName, key: str) -> tuple[Path, int] | None:

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.edit.draft import Journal
-from timeline_tui.edit.passages import position_of_event
 from timeline_tui.edit.preparation import Addition, Prepared, Step, prepare, silent, taken_ids
 from timeline_tui.edit.proof import NewProblem
 from timeline_tui.edit.save import ChangedMeanwhile, NotSaved, Version
-from timeline_tui.edit.splice import CannotEdit, Rewrite, laid_out
+from timeline_tui.edit.splice import CannotEdit, Rewrite
+from timeline_tui.edit.whereabouts import spot_of_event
 from timeline_tui.evidence.match import Anchor, anchored, mended
 from timeline_tui.evidence.texts import NotHeld, read_text
-from timeline_tui.jobs.members import Member, members_now
+from timeline_tui.jobs.members import members_now
 from timeline_tui.model.dates import NotADate, parse
 from timeline_tui.model.timeline import Event
 from timeline_tui.render.phrases import short
@@ -28,37 +28,6 @@ if TYPE_CHECKING:
     from timeline_tui.problems.problem import Problem
     from timeline_tui.session.sheet import NewEntries, Unlisted
     from timeline_tui.yamlfile.values import Plain
-
-
-_MOST_BYTES = 256 << 20
-
-
-def home_of(folder: Path, event: Event | None) -> Member | None:
-    """The file that holds the event, or the first one where that cannot be told; None where there is none."""
-    files = members_now(folder)
-    left = _MOST_BYTES
-    for member in files if event is not None else ():
-        left -= member.stamp.size
-        if left < 0:
-            break
-        if event is not None and _holds(member.path, event):
-            return member
-    return files[0] if files else None
-
-
-def _holds(path: Path, event: Event) -> bool:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return False
-    # What is not even in its bytes need not be looked for.
-    if (event.id or "").encode() not in data and event.title[:20].encode() not in data:
-        return False
-    try:
-        position_of_event(data, laid_out(data), event)
-    except CannotEdit:
-        return False
-    return True
 
 
 class NotWritten(NamedTuple):
@@ -101,8 +70,9 @@ class Additions:
 
     def file_of(self, event: Event | None) -> str:
         """The file of the folder that the event stands in, or the first one."""
-        home = home_of(self._file, event)
-        return "" if home is None else home.name
+        members = members_now(self._file)
+        found = None if event is None else spot_of_event([member.path for member in members], event)
+        return next((one.name for one in members if found is None or one.path == found[0]), "")
 
     def addition(
         self, index: Index | None, fields: Mapping[str, Plain], event: Event | None = None, file: str = ""
