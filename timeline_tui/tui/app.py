@@ -85,8 +85,10 @@ class TimelineApp(Program, inherit_bindings=False):
         return box.check_consume_key(typed.key, typed.character)
 
     def _is_done(self, of_letters: bool) -> bool:
-        # Once it is being left, there is no screen that could be asked.
-        return self._exit or not getattr(self.screen, "is_looking_up" if of_letters else "is_waiting", False)
+        # Once it is being left, or was, there is no screen that could be asked.
+        if self._exit or not self.screen_stack:
+            return True
+        return not getattr(self.screen, "is_looking_up" if of_letters else "is_waiting", False)
 
     # What is asked.
 

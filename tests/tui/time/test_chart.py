@@ -293,7 +293,7 @@ async def test_a_key_that_follows_the_chart_at_once_is_for_the_chart(
 
 
 def test_where_the_chart_stands_is_told_to_those_whose_place_it_takes() -> None:
-    rules = (Path(timeline_screen.__file__).with_name("timeline_screen.tcss")).read_text(encoding="utf-8")
+    rules = (Path(timeline_screen.__file__).with_name("timeline_modes.tcss")).read_text(encoding="utf-8")
     selectors = re.findall(r"&\.[^,{]+", rules)
     told = [each for each in selectors if re.search("-(chart|beside|below)", each)]
     names = {name for each in told for name in re.findall(r"[A-Z]\w+", each)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual import events, on
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from timeline_tui.tui.widgets.boxes import FacetsPane, QueryLine
     from timeline_tui.tui.widgets.chart_view import ChartView
 
+_STYLES_OF_MODES = Path(__file__).with_name("timeline_modes.tcss")
 _PAGE_DELAY = 0.03
 """Seconds that the page waits while the cursor runs through the list, so that the list is drawn first."""
 _BESIDE = 150
@@ -77,6 +79,8 @@ class TimelineScreen(CommandScreen):
         """The one that is drawn."""
         self._has_begun = False
         """Whether something was shown."""
+        self._knows_modes = False
+        """Whether the styles of its modes are read."""
         self._boxes: dict[Where, Widget] = {}
         self._chart: ChartView | None = None
         """What draws the chart, once it was asked for."""
@@ -289,6 +293,7 @@ class TimelineScreen(CommandScreen):
         self.page_view.draggable = session.text_shown
         self.set_class(session.depth == ACCOUNTS, "-full")
         if session.presents != self.has_class("-present"):
+            self._read_styles_of_modes()
             self.set_class(session.presents, "-present")
             self.divider.stand()
         # With nothing to list, a narrow window shows the page, which says why.
@@ -311,6 +316,7 @@ class TimelineScreen(CommandScreen):
             self._held = self._held or self.set_timer(_CHART_DELAY, partial(self._draw_chart, ready=True))
             return
         self._held = None
+        self._read_styles_of_modes()
         is_wide = width >= _BESIDE
         is_high = height >= _BELOW
         self._stand({"-chart": True, "-beside": is_wide, "-below": is_high and not is_wide})
@@ -319,6 +325,13 @@ class TimelineScreen(CommandScreen):
 
             self._chart = ChartView(self.session, pane, self.make_inks())
             self.mount(self._chart, after=self._list)
+
+    def _read_styles_of_modes(self) -> None:
+        """Read how it looks in ways in which no start shows it, and would pay for it."""
+        if not self._knows_modes:
+            self._knows_modes = True
+            self.app.stylesheet.read(_STYLES_OF_MODES)
+            self.app.stylesheet.parse()
 
     def _stand(self, classes: dict[str, bool]) -> None:
         """Stand so; looking up the styles of all other widgets, too, would take as long as to draw it."""
@@ -363,6 +376,7 @@ class TimelineScreen(CommandScreen):
     def _change_mode(self, mode: Where | None) -> None:
         """Show what a query is typed in, values are chosen in, or a selection is told in; it has the keys."""
         self._mode = mode
+        self._read_styles_of_modes()
         for each in ("query", "facets", "selection"):
             self.set_class(mode == each, f"-{each}")
         if mode == "query":
