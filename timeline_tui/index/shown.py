@@ -236,9 +236,9 @@ class ChosenEvents(Shown):
         folded: Mapping[int, int],
         found: Sequence[int],
         *,
-        partial: bool = False,
-        filtered: bool = False,
-        folds: bool = True,
+        partial: bool,
+        filtered: bool,
+        folds: bool,
     ) -> None:
         """`folded` says how many events are folded into some; `filtered` whether a query hides others."""
         super().__init__(index, view, ranks, above.lines)

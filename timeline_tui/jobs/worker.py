@@ -39,7 +39,7 @@ from timeline_tui.load.folder import Together
 from timeline_tui.load.one_event import Stage
 from timeline_tui.load.stream_reading import Reading
 from timeline_tui.model.days import day_iso
-from timeline_tui.model.timeline import Event, Name, Timeline
+from timeline_tui.model.timeline import Event, Name
 from timeline_tui.problems.problem import Place, Problem
 from timeline_tui.system import cores
 
@@ -126,16 +126,6 @@ def _shown(
         number = parents.get(number)
     above.update(dict.fromkeys(passed, number))
     return number
-
-
-def write_first_rows(
-    path: Path, stamp: Stamp, timeline: Timeline, events: Sequence[Event], zones: Zones = ()
-) -> None:
-    """Write an index of these events that says of itself that it is not complete."""
-    writer = Writer(path, stamp)
-    for event in events:
-        writer.add(event)
-    writer.finish(timeline, parents_among(events), (), zones=zones, complete=False)
 
 
 def parents_among(events: Sequence[Event]) -> dict[int, int]:
@@ -328,10 +318,14 @@ class _Course:
         return lambda event: tuple(staging.of(event))
 
     def _show(self, first: list[Event]) -> None:
+        """Write an index of the first events that says of itself that it is not complete."""
         # Until all sources are read, nobody knows yet what could be known.
         if self._day is None:
-            path = self._own / "first"
-            write_first_rows(path, self._stamp, self._reading.timeline, first, self._reading.zones)
+            path, reading = self._own / "first", self._reading
+            writer = Writer(path, self._stamp)
+            for event in first:
+                writer.add(event)
+            writer.finish(reading.timeline, parents_among(first), (), zones=reading.zones, complete=False)
             tell(FirstRows(path))
         first.clear()
 

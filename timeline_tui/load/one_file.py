@@ -62,7 +62,7 @@ _DIRECTIVE = re.compile(rb"(?m)^%")
 class FileDocument:
     """What one file says; made whole by going through its events."""
 
-    def __init__(self, taking: Taking, text: Stream, cut: Cut | None = None) -> None:
+    def __init__(self, taking: Taking, text: Stream, cut: Cut | None) -> None:
         self.events_at: tuple[int, Section] | None = None
         """Where its events begin, and what begins each, where they are read one by one."""
         self.kept: KeptFile | None = None

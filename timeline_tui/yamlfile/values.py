@@ -27,6 +27,7 @@ TOO_DEEP = f"this is nested more than {DEEPEST} deep"
 SHALLOWER = "close a bracket, or take out some levels"
 _MOST_NODES = ITEM_NODES.value
 _MOST_ANCHORED = 4 << 20
+_IN_A_SENTENCE = 40
 # Characters that aliases may add to one item; and to a whole file so many, and some times as many as it has.
 _MOST_REPEATED = REPEATED.value
 _MOST_REPEATED_IN_ALL = 1 << 20
@@ -340,9 +341,9 @@ class Values:
         )
 
 
-def shorten(text: str, most: int = 40) -> str:
+def shorten(text: str) -> str:
     """The text, cut to what fits into a sentence."""
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return text if len(text) <= _IN_A_SENTENCE else text[: _IN_A_SENTENCE - 1] + "…"
 
 
 def _is_absent(event: ScalarEvent) -> bool:
