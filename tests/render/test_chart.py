@@ -97,7 +97,7 @@ def test_every_event_is_drawn_counted_or_outside(
     made = [mark(date, rank, title) for rank, (date, title) in enumerate(events)]
     signs = FULL if marks is FULL else ASCII
     laid = laid_out(Lane("all", made), scale, most, signs)
-    shown = {placed.mark.rank for row in laid.rows for placed in row.placed}
+    shown = {placed.mark.rank for row in laid.rows for placed in row}
     inside = set()
     for rank, (date, _) in enumerate(events):
         span = dates.parse(date)
@@ -128,7 +128,7 @@ def test_titles_stand_beside_their_marks_on_either_side() -> None:
 def test_what_has_no_room_is_counted() -> None:
     lane = Lane("all", [mark("2023-06-01", rank, f"Event {rank}") for rank in range(30)], events=30)
     laid = laid_out(lane, YEAR, 4)
-    assert sum(len(row.placed) for row in laid.rows) + sum(laid.counts) == 30
+    assert sum(len(row) for row in laid.rows) + sum(laid.counts) == 30
     lines = [line.text for line in draw_chart([lane], YEAR, 8, 4).lines]
     assert len(lines) == 2 + 5
     assert "█" in lines[-1]
@@ -149,7 +149,7 @@ def test_what_has_no_date_is_named_below() -> None:
 def test_a_key_event_is_drawn_before_others_become_a_count() -> None:
     events = [mark("2023-06-01", rank, f"Event {rank}")._replace(key=rank == 29) for rank in range(30)]
     laid = laid_out(Lane("all", events, events=30), YEAR, 1)
-    assert next(placed.mark.rank for row in laid.rows for placed in row.placed) == 29
+    assert next(placed.mark.rank for row in laid.rows for placed in row) == 29
 
 
 def test_what_has_no_date_is_said_where_lanes_have_no_names() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import ceil
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from rich.cells import cell_len
 
@@ -192,10 +192,8 @@ class PlacedMark(NamedTuple):
         return max(first - cell, cell - last, 0)
 
 
-class ChartRow(NamedTuple):
-    """One row of a lane, from left to right."""
-
-    placed: tuple[PlacedMark, ...]
+ChartRow: TypeAlias = tuple[PlacedMark, ...]
+"""One row of a lane, from left to right."""
 
 
 def drawn_cells(mark: ChartMark, scale: Scale, signs: Signs = FULL_SIGNS) -> dict[int, str]:
@@ -354,6 +352,6 @@ def laid_out(lane: Lane, scale: Scale, most_rows: int, marks: Marks = FULL) -> L
             cells[max(cells) + 1] = "?"
         if not rows.put(mark, cells, _words(mark, marks), marks):
             counts[min(cells)] += 1
-    found = tuple(ChartRow(tuple(sorted(row, key=lambda one: min(one.cells)))) for row in rows.rows)
+    found = tuple(tuple(sorted(row, key=lambda one: min(one.cells))) for row in rows.rows)
     overflow = list(lane.counts) if lane.counts is not None else counts
     return Laid(lane, found, tuple(overflow) if any(overflow) else ())

@@ -62,7 +62,7 @@ def draw_chart(
     for lane in lanes:
         laid = laid_out(lane, scale, most_rows, marks)
         for number, row in enumerate(laid.rows, len(lines)):
-            for placed in row.placed:
+            for placed in row:
                 here = label_cells + min(placed.cells), label_cells + max(placed.cells) + 1
                 places.setdefault(placed.mark.rank, []).append((number, *here))
         lines += lane_lines(laid, scale, label_cells, marks)
@@ -165,7 +165,7 @@ def _names(laid: Laid, cells: int, marks: Marks) -> list[str]:
 
 def _row_pieces(row: ChartRow, width: int, cursor: int | None) -> list[Piece]:
     styled: list[tuple[str, Role, bool]] = [(" ", "plain", False)] * width
-    for placed in row.placed:
+    for placed in row:
         is_here = placed.mark.rank == cursor
         role: Role = "key" if is_here else "date"
         for cell, sign in placed.cells.items():

@@ -16,7 +16,14 @@ from timeline_tui.render.date_column import local_time
 from timeline_tui.render.document import FULL, Document, Line, Marks, Piece
 from timeline_tui.render.page import Context, Link, Page, titled
 from timeline_tui.render.phrases import counted, date_words, short, source_counts, source_words
-from timeline_tui.render.positions import NO_POSITION, Account, draw_dispute, draw_speakers, grouped
+from timeline_tui.render.positions import (
+    NO_POSITION,
+    Account,
+    by_position,
+    draw_dispute,
+    draw_question,
+    draw_speakers,
+)
 from timeline_tui.render.wrapping import fit, pad
 
 MOST_PASSAGES = 300
@@ -360,9 +367,9 @@ def _draw_positions(page: Page, dispute: str, question: str, shown: ShownStep, c
     """The question, and every answer with how much speaks for it; that of the passage is marked."""
     own = (shown.row.rank if shown.row else None, shown.passage)
     held = [Account(one.quote, one.position, rank=one.rank) for one in context.passages_on.get(dispute, ())]
-    positions = grouped(held, lambda account: account.quote.position or "")
+    positions = by_position(held)
     page.blank()
-    page.add(Piece(f"{page.marks.disputed} ", "mark"), Piece(question, "disputed"), hang=2)
+    draw_question(page, question)
     for position, accounts in list(positions.items())[:_MOST_POSITIONS]:
         quotes = [account.quote for account in accounts]
         sources = source_counts((quote.source for quote in quotes), context.families)

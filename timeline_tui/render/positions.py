@@ -53,9 +53,9 @@ def draw_dispute(
     """A question and the accounts that answer it, a column for each position where the width allows."""
     page.blank()
     first = len(page.lines)
-    _draw_question(page, question)
+    draw_question(page, question)
     page.stop("dispute", first, dispute)
-    positions = _by_position(accounts)
+    positions = by_position(accounts)
     if not positions:
         page.add(Piece(_NO_ANSWER, "muted"), indent=2)
         return
@@ -71,12 +71,14 @@ def draw_dispute(
         _draw_accounts(page, held, context, named=True)
 
 
-def _draw_question(page: Page, question: str) -> None:
+def draw_question(page: Page, question: str) -> None:
+    """What accounts differ on."""
     page.add(Piece(f"{page.marks.disputed} ", "mark"), Piece(question, "disputed"), hang=2)
 
 
-def _by_position(accounts: Iterable[Account]) -> Positions:
-    return grouped(accounts, lambda account: account.quote.position or "")
+def by_position(accounts: Iterable[Account]) -> Positions:
+    """The accounts by the answer that they give; an empty one where they give none."""
+    return _grouped(accounts, lambda account: account.quote.position or "")
 
 
 def _column_width(page: Page, positions: Positions) -> int:
@@ -124,7 +126,7 @@ def _draw_accounts(
 
 def draw_speakers(page: Page, accounts: Sequence[Account], context: Context) -> None:
     """Accounts that answer no dispute, under whoever speaks."""
-    for held in grouped(accounts, lambda account: _side(account.quote, context)).values():
+    for held in _grouped(accounts, lambda account: _side(account.quote, context)).values():
         page.blank()
         page.add(*_speaker(held[0].quote, context))
         _draw_accounts(page, held, context, named=False)
@@ -212,7 +214,7 @@ def _via(quote: Quote) -> list[str]:
     return [f"via {short(quote.via)}"] if quote.via else []
 
 
-def grouped(accounts: Iterable[Account], key: Callable[[Account], Key]) -> dict[Key, list[Account]]:
+def _grouped(accounts: Iterable[Account], key: Callable[[Account], Key]) -> dict[Key, list[Account]]:
     """The accounts by what `key` says of them, in the order in which it first says it."""
     groups: dict[Key, list[Account]] = {}
     for account in accounts:
@@ -235,12 +237,12 @@ def positions_page(
 ) -> Document:
     """The question, what is to be known of those who answer it, then a column for each position."""
     page = Page(width, marks)
-    _draw_question(page, short(question))
+    draw_question(page, short(question))
     _draw_count(page, [held.quote for held in passages], context)
     for remark in _remarks(passages, context):
         page.add(Piece(f"{marks.dot} ", "mark"), Piece(remark), hang=2)
     page.blank()
-    positions = _by_position(Account(held.quote, held.position, held, held.rank) for held in passages[:_MOST])
+    positions = by_position(Account(held.quote, held.position, held, held.rank) for held in passages[:_MOST])
     room = _column_width(page, positions)
     if len(positions) > 1 and room >= _NARROWEST:
         _draw_heads(page, positions, room, context)

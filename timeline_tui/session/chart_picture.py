@@ -183,7 +183,7 @@ class ChartPicture:
         self._lanes_of: dict[int, list[int]] = {}
         for at, laid in (*self._laid.items(), *self._told.items()):
             for row in laid.rows:
-                for placed in row.placed:
+                for placed in row:
                     self._lanes_of.setdefault(placed.mark.rank, []).append(at)
         self.height = self._tops[-1] + self._says_most + bool(chart.undated.events)
         self._ruler = ruler_rows(scale, label_cells, marks)
@@ -240,7 +240,7 @@ class ChartPicture:
         if lane is None:
             return ()
         rows, at = self._rows(lane), line - self._tops[lane]
-        return rows[at].placed if at < len(rows) else ()
+        return rows[at] if at < len(rows) else ()
 
     def counted(self, line: int, cell: int) -> int:
         """How many events a cell of a line stands for, where it stands for a number of them."""
@@ -267,7 +267,7 @@ class ChartPicture:
     def line_of(self, rank: int, lane: int) -> int:
         """The line of an event in a lane; where it is counted, the last of the lane."""
         for number, row in enumerate(self._rows(lane), self._tops[lane]):
-            if any(placed.mark.rank == rank for placed in row.placed):
+            if any(placed.mark.rank == rank for placed in row):
                 return number
         return self._tops[lane + 1] - 1 if lane + 1 < len(self._tops) else RULER
 
