@@ -6,20 +6,18 @@ import os
 import shlex
 import sys
 from argparse import Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path, PurePath
 
-from timeline_tui.cli.files import Faults, Named, answer, faults_in, named, tell_of_faults
+from timeline_tui.cli.files import Named, named, say_answer
 from timeline_tui.cli.listing import LOT, answering
-from timeline_tui.cli.meaning import tell_of_hidden
 from timeline_tui.cli.output import Exit, Refusal, flush, say, talk
 from timeline_tui.edit.save import new_file
 from timeline_tui.export.content import Content, LeftBehind
 from timeline_tui.export.formats import FORMATS, ExportFormat, ending_words
 from timeline_tui.index.reader import Index
-from timeline_tui.index.records import About
 from timeline_tui.jobs.members import ENDING
 from timeline_tui.model.passage_states import Finding
 from timeline_tui.render.phrases import counted
@@ -44,39 +42,26 @@ def export(call: Namespace) -> Exit:
     with named(call.file, call.as_of) as file:
         _refuse_the_timeline(target, file)
 
-        def written(index: Index) -> tuple[LeftBehind, int, About, Faults]:
+        def written(index: Index) -> str:
             ranks = range(index.about.events) if choose is None else choose(index)
-            proof = _proof(index, file, ranks, call) if form.proven else {}
-            content = _content(index, file, ranks, call, proof)
+            content = content_of(
+                index,
+                file.name,
+                ranks,
+                language=call.lang,
+                guarded=call.for_spreadsheet,
+                style=call.style,
+                proof=_proof(index, file, ranks, call) if form.proven else {},
+            )
             losses = _write(form, content, target, replacing=call.replace)
-            return losses, len(ranks), index.about, faults_in(index, file.name)
+            if target is not None:
+                talk(f"wrote {counted(len(ranks), 'event')} to {visible(str(target))}")
+                if said := ending_words(form, target):
+                    talk(said)
+            _tell(losses, form)
+            return ""
 
-        losses, count, about, faults = answer(file, written)
-    if target is not None:
-        talk(f"wrote {counted(count, 'event')} to {visible(str(target))}")
-        if said := ending_words(form, target):
-            talk(said)
-    _tell(losses, form)
-    tell_of_hidden(about)
-    return tell_of_faults(faults, call.file)
-
-
-def _content(
-    index: Index,
-    file: Named,
-    ranks: Sequence[int],
-    call: Namespace,
-    proof: Mapping[tuple[str, int], Finding],
-) -> Content:
-    return content_of(
-        index,
-        file.name,
-        ranks,
-        language=call.lang,
-        guarded=call.for_spreadsheet,
-        style=call.style,
-        proof=proof,
-    )
+        return say_answer(file, written)
 
 
 def _proof(

@@ -97,17 +97,21 @@ def _slide(slide: Mapping[str, object]) -> Cells:
     yield from _date(mapping(slide.get("end_date")), "End ")
     shown = slide.get("display_date") or mapping(slide.get("start_date")).get("display_date")
     yield from cells(shown, "Display Date")
-    yield from _text(slide.get("text"))
-    media = mapping(slide.get("media"))
-    for key, name in (("url", "Media"), ("credit", "Media Credit"), ("caption", "Media Caption")):
-        yield from cells(media.get(key), name)
-    yield from cells({key: media[key] for key in media.keys() - {"url", "credit", "caption"}}, "media")
+    yield from _text(mapping(slide.get("text")))
+    yield from _picture(mapping(slide.get("media")), "url", "media")
     yield from cells(slide.get("group"), "Group")
     yield from cells({key: slide[key] for key in slide if key not in _KNOWN})
 
 
-def _text(value: object) -> Cells:
-    text = mapping(value)
+def _picture(said: Mapping[str, object], address: str, rest: str) -> Cells:
+    """Where a picture lies, whose it is and what it shows; under `rest`, what else is said of it."""
+    names = {address: "Media", "credit": "Media Credit", "caption": "Media Caption"}
+    for key, name in names.items():
+        yield from cells(said.get(key), name)
+    yield from cells({key: said[key] for key in said if key not in names}, rest)
+
+
+def _text(text: Mapping[str, object]) -> Cells:
     yield from cells(text.get("headline"), "Headline")
     yield from cells(text.get("text"), "Text")
 
@@ -129,11 +133,7 @@ def _old_slide(slide: Mapping[str, object]) -> Cells:
             yield f"{lead}{name}", part.strip()
         yield from cells(parts[len(_PARTS) :], key)
         yield from cells(clock, f"{lead}Time")
-    yield from cells(slide.get("headline"), "Headline")
-    yield from cells(slide.get("text"), "Text")
-    asset = mapping(slide.get("asset"))
-    for key, name in (("media", "Media"), ("credit", "Media Credit"), ("caption", "Media Caption")):
-        yield from cells(asset.get(key), name)
-    yield from cells({key: asset[key] for key in asset.keys() - {"media", "credit", "caption"}}, "asset")
+    yield from _text(slide)
+    yield from _picture(mapping(slide.get("asset")), "media", "asset")
     yield from cells(slide.get("tag"), "Group")
     yield from cells({key: slide[key] for key in slide if key not in _OLD})
