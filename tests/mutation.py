@@ -139,12 +139,12 @@ class Trials:
         """Find which tests call what, then try the mistakes, first those that few tests can notice."""
         with TemporaryDirectory() as folder:
             self._find_calls(session, Path(folder))
-            running: dict[int, Mistake] = {}
+            running: dict[int, int] = {}
             for place in sorted(range(len(self._drawn)), key=lambda place: len(self._reach[place])):
                 if len(running) == self._processes:
                     self._tell_end(running)
-                mistake, home = self._drawn[place], Path(folder, str(place))
-                running[self._started(session, self._reach[place], home, mistake)] = mistake
+                home = Path(folder, str(place))
+                running[self._started(session, self._reach[place], home, self._drawn[place])] = place
             while running:
                 self._tell_end(running)
         return True
@@ -194,14 +194,16 @@ class Trials:
         finally:
             os._exit(1)
 
-    def _tell_end(self, running: dict[int, Mistake]) -> None:
+    def _tell_end(self, running: dict[int, int]) -> None:
         """Wait for one to end, and show its mistake if no test has noticed it."""
         pid, status = os.wait()
-        mistake = running.pop(pid)
+        place = running.pop(pid)
         self._tried += 1
         self.noticed += bool(status)
         if not status:
-            sys.stdout.write(f"{mistake}\n")
+            # What is done while the program is imported has been done by then.
+            alone = "" if self._reach[place] else "No test calls it when all is imported.\n"
+            sys.stdout.write(f"{self._drawn[place]}{alone}\n")
             sys.stdout.flush()
         sys.stderr.write(f"\r{self.noticed} of {self._tried} noticed, of {len(self._drawn)} ")
 
@@ -221,7 +223,7 @@ def _in_order(
 ) -> Iterator[tuple[int, pytest.Item, pytest.Item | None]]:
     """Each place with its test, and the test that comes after it."""
     items = [session.items[place] for place in places]
-    yield from zip(places, items, [*items[1:], None], strict=True)
+    yield from zip(places, items, [*items, None][1:], strict=True)
 
 
 def _calls(session: pytest.Session, functions: Sequence[int]) -> tuple[list[list[int]], list[float]]:

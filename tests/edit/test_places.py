@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from timeline_tui.edit.byte_lines import line_before
-from timeline_tui.edit.splice import hyphen_of, laid_out
+from timeline_tui.edit.passages import add_quote
+from timeline_tui.edit.splice import CannotEdit, hyphen_of, laid_out
 
 
 def hyphens(text: str) -> list[int | None]:
@@ -49,6 +50,9 @@ def test_behind_a_page_of_remarks_it_is_found_and_behind_a_book_it_is_given_up()
     near, far = (f"events:\n-\n{remark * count}  id: a\n" for count in (64, 80))
     assert hyphens(near) == [near.index("-")]
     assert hyphens(far) == [None]
+    with pytest.raises(CannotEdit, match="cannot be read by itself") as refused:
+        add_quote(far.encode(), 0, {"exact": "x"})
+    assert refused.value.line == far.count("\n")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

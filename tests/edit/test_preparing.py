@@ -72,6 +72,11 @@ def test_an_event_gets_no_id_that_is_taken(file: Path) -> None:
     assert ready(file, {**fields, "id": "own"}).key == "own"
 
 
+def test_an_id_that_another_event_would_lose_is_not_given(file: Path) -> None:
+    with pytest.raises(CannotEdit, match="other events would be read otherwise"):
+        ready(file, {"title": "New", "id": "2024-03-14-no-id"})
+
+
 def test_each_step_is_told(file: Path) -> None:
     steps: list[str] = []
     prepare(Addition(file, "some", {"title": "New"}), steps.append)

@@ -140,7 +140,7 @@ def test_a_long_text_is_broken_as_those_of_its_neighbours(written: str, text: st
 
 
 def test_marks_that_a_text_needs_are_no_habit() -> None:
-    needed = '    note: "c\\nd"\n    place: "e\\tf"\n'
+    needed = '    note: "c\\nd"\n    place: "e\\nf"\n'
     assert added(f"events:\n  - title: 'A: b'\n{needed}", {"title": "B: c"}) == "  - title: 'B: c'\n"
 
 
@@ -374,8 +374,9 @@ def test_a_passage_goes_behind_the_last_one(before: str, after: str) -> None:
 
 def test_a_passage_behind_a_text_that_a_line_break_would_lengthen_says_what_to_do() -> None:
     with pytest.raises(CannotEdit) as refused:
-        add_quote(b"events:\n- title: a\n  summary: |\n    x", 0, {"exact": "y"})
+        add_quote(b"events:\n- title: b\n- title: a\n  summary: |\n    x", 1, {"exact": "y"})
     assert "line break" in (refused.value.hint or "")
+    assert refused.value.line == 3
 
 
 def test_fields_that_no_neighbour_has_come_behind_those_before_them_in_the_format() -> None:
