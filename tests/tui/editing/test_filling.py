@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from textual import events
+from textual.css.stylesheet import Stylesheet
+from textual.dom import DOMNode
 
 from tests.tui.editing.forms import arrived, file_of, fill, form_of, keys, save
 from tests.tui.screens import shown
@@ -19,6 +22,23 @@ async def test_each_label_stands_clear_of_what_is_said_in_its_field(tmp_path: Pa
         await program.press("a", "ctrl+o")
         pictures = next(line for line in program.text.split("\n") if "Pictures" in line)
         assert pictures.strip().startswith("Pictures  an address")
+
+
+async def test_the_styles_of_all_its_parts_are_looked_up_once_as_it_opens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up, usual = [], Stylesheet.update_nodes
+
+    def update_nodes(sheet: Stylesheet, nodes: Iterable[DOMNode], animate: bool = False) -> None:
+        looked_up.append(list(nodes))
+        usual(sheet, looked_up[-1], animate)
+
+    async with shown(tmp_path) as program:
+        monkeypatch.setattr(Stylesheet, "update_nodes", update_nodes)
+        await program.press("a")
+        fields = list(program.app.screen.query(FieldBox))
+        assert len(fields) > 5
+        assert sum(set(fields) <= set(nodes) for nodes in looked_up) == 1
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,9 @@ class ThemedScreen(LeftOnce[T]):
 
     def _on_mount(self, event: events.Mount) -> None:
         super()._on_mount(event)
+        # Textual does it when the first picture is drawn already, looks up all styles and draws another.
+        for class_name in classes_for(*self.app.size):
+            self.add_class(class_name, update=False)
         self.recolour()
         self.app.theme_changed_signal.subscribe(self, lambda theme: self.recolour())
 
@@ -134,12 +137,6 @@ class CommandScreen(ThemedScreen[None], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._compositor = Painter()
-
-    def on_mount(self) -> None:
-        """Take the classes of the window's size."""
-        # Textual does it when the first picture is drawn already, and then draws another.
-        for class_name in classes_for(*self.app.size):
-            self.add_class(class_name, update=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Say so where the window is too small."""
