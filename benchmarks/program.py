@@ -61,9 +61,11 @@ class Program:
         """What its environment differs in; None stands for what is not set there."""
         return {
             "HOME": str(self.cache.parent),
-            "TIMELINE_TUI_CACHE": str(self.cache),
-            "TIMELINE_TUI_CONFIG": str(self.cache.parent / "config"),
-            "TIMELINE_TUI_STATE": str(self.cache.parent / "state"),
+            # As a user has them, whose program is told of no folder of its own.
+            "XDG_CACHE_HOME": str(self.cache),
+            "XDG_CONFIG_HOME": str(self.cache.parent / "config"),
+            "XDG_STATE_HOME": str(self.cache.parent / "state"),
+            **dict.fromkeys(("TIMELINE_TUI_CACHE", "TIMELINE_TUI_CONFIG", "TIMELINE_TUI_STATE")),
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "LC_ALL": "C.UTF-8",

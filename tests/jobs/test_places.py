@@ -8,14 +8,17 @@ import subprocess
 import sys
 import tempfile
 from contextlib import closing
+from itertools import product
 from pathlib import Path
+from typing import Literal
 
+import platformdirs
 import pytest
 
 from tests.jobs.files import index_path, large, small
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.jobs import cache as places
-from timeline_tui.jobs.cache import cache_folder, index_name
+from timeline_tui.jobs.cache import cache_folder, index_name, user_folder
 from timeline_tui.jobs.child import Build, NotMade, Weigh
 from timeline_tui.jobs.fresh import fresh
 from timeline_tui.jobs.room import MOST_INDEXES, sweep
@@ -237,6 +240,20 @@ def test_the_name_of_an_index_tells_nothing_of_its_file(tmp_path: Path) -> None:
     names = {index_name(tmp_path / name) for name in ("a", "b", "-c:!id", "é", "\udcff", "x" * 200)}
     assert len(names) == 6
     assert all(len(name) == 38 and name.endswith(".index") for name in names)
+
+
+@pytest.mark.parametrize("use", ["cache", "config", "state"])
+def test_the_folders_of_a_user_are_those_of_platformdirs(
+    use: Literal["cache", "config", "state"], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bases = (None, "", "relative/to/nothing", "~/of mine", "/own/place", "/own/place/", "/", "//twice//over/")
+    for chosen, home in product(bases, bases):
+        for name, value in ((f"XDG_{use.upper()}_HOME", chosen), ("HOME", home)):
+            if value is None:
+                monkeypatch.delenv(name, raising=False)
+            else:
+                monkeypatch.setenv(name, value)
+        assert user_folder(use) == getattr(platformdirs, f"user_{use}_path")("timeline-tui"), (chosen, home)
 
 
 def test_a_chosen_folder_is_used_instead(tmp_path: Path) -> None:

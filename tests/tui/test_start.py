@@ -112,6 +112,30 @@ def test_the_first_screen_imports_only_what_it_shows(tmp_path: Path) -> None:
     assert early == []
 
 
+FIRST_ROWS = """
+import os, sys
+from timeline_tui.cli.asked import plain_file
+from timeline_tui.session.first_picture import key_of, read
+file, size = plain_file(sys.argv[1:]), (80, 24)
+assert key_of(file, size) and read(file, size) is None
+print(*sys.modules)
+"""
+
+
+def test_the_rows_that_come_before_textual_import_only_what_finds_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The folders are those that a user has who chose none.
+    for use in ("CACHE", "CONFIG", "STATE"):
+        monkeypatch.delenv(f"TIMELINE_TUI_{use}")
+    file, index = indexed(tmp_path, RAIDS)
+    index.close()
+    command = [sys.executable, "-c", FIRST_ROWS, str(file)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True)
+    early = {*told.stdout.split()} & (LATER | {"sqlite3", "textual", "rich", "asyncio"})
+    assert early == set()
+
+
 @pytest.mark.parametrize("size", [(200, 50), (120, 40)])
 async def test_the_first_picture_of_the_list_is_the_one_that_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from stat import S_IMODE, S_ISDIR
+from typing import Literal
 
 from timeline_tui.system import machine, user
 
@@ -18,6 +20,8 @@ except ImportError:  # a Python that is built without it
 # Memory that can be written to as a folder, where the system has it: for a disk that is full.
 _MEMORY = Path("/dev/shm")  # noqa: S108 - only a folder of our own in it is used
 _OPEN_TO_OTHERS = 0o022
+_IN_HOME = {"cache": ".cache", "config": ".config", "state": ".local/state"}
+"""Where the XDG Base Directory Specification has what stands in no folder of its own choice."""
 
 
 def index_name(file: Path, as_of: int | None = None) -> str:
@@ -35,18 +39,30 @@ def cache_folder() -> Path:
     """The folder that is the user's choice, whether or not it is there."""
     if chosen := os.environ.get("TIMELINE_TUI_CACHE"):
         return Path(chosen).absolute()
-    from platformdirs import user_cache_path
-
-    return user_cache_path("timeline-tui")
+    return user_folder("cache")
 
 
 def state_folder() -> Path:
     """Where is kept what nothing depends on."""
     if folder := os.environ.get("TIMELINE_TUI_STATE"):
         return Path(folder)
+    return user_folder("state")
+
+
+def user_folder(use: Literal["cache", "config", "state"]) -> Path:
+    """The program's folder among those that a user's programs have for this, whether or not it is there.
+
+    As platformdirs says, which is not imported where XDG leaves nothing to ask: it is slow for first rows.
+    """
+    if sys.platform == "linux":
+        bases = os.environ.get(f"XDG_{use.upper()}_HOME", ""), os.environ.get("HOME", "")
+        for base, within in zip(bases, ("", _IN_HOME[use]), strict=True):
+            if os.path.isabs(base):  # noqa: PTH117 - a path is made of the right one alone
+                return Path(base, within, "timeline-tui")
     import platformdirs
 
-    return platformdirs.user_state_path("timeline-tui")
+    path: Path = getattr(platformdirs, f"user_{use}_path")("timeline-tui")
+    return path
 
 
 def folders() -> Iterator[Path]:

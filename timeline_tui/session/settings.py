@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from timeline_tui.jobs.cache import index_name, state_folder
+from timeline_tui.jobs.cache import index_name, state_folder, user_folder
 from timeline_tui.session.journey import LeftPlace
 from timeline_tui.system import READING
 
@@ -45,9 +45,7 @@ def settings_path() -> Path:
     """Where they are kept."""
     if folder := os.environ.get("TIMELINE_TUI_CONFIG"):
         return Path(folder) / "settings.json"
-    import platformdirs
-
-    return platformdirs.user_config_path("timeline-tui") / "settings.json"
+    return user_folder("config") / "settings.json"
 
 
 def read() -> tuple[Settings, str | None]:

@@ -11,7 +11,7 @@ from typing import Any
 
 _PALETTE = "textual.command"
 _FUNCTIONS = ("difflib", "mimetypes", "pickle", "platformdirs", "textual.css._help_text", "uuid")
-"""Modules of which Textual and Rich take functions alone, and call none of them for a first screen."""
+"""Modules of which Textual and Rich take functions alone, and call few for a first screen."""
 
 
 class _StandIns(ModuleType):
