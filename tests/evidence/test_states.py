@@ -273,6 +273,13 @@ def test_words_of_a_text_are_widened_to() -> None:
     assert [whole(text, 5, 6), whole(text, 18, 19), whole(text, 22, 25)] == [(0, 14), (15, 21), (22, 25)]
 
 
+@pytest.mark.parametrize("blanks", ["  ", "\t", "\xa0", "\u2003", "\u3000"])
+def test_a_word_goes_on_in_the_next_line_whatever_that_is_indented_with(blanks: str) -> None:
+    text = f"the en-\n{blanks}tire day"
+    start = text.index("tire")
+    assert text[slice(*whole(text, start, start + 4))] == f"en-\n{blanks}tire"
+
+
 @pytest.mark.parametrize(
     ("text", "passage", "difference"),
     [

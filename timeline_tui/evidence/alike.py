@@ -39,7 +39,7 @@ _SIGNS = (
 _TOKEN = re.compile(
     r"(?:(?<![0am])[-n](?=\$?0))?(?:\$(?=0))?"
     r"(?:(?:0{1,3}[s ]|(?<!\n)0{1,3}[ \t\r]*\n[ \t]*)000(?!0)(?:(?:[s ]|[ \t\r]*\n[ \t]*)000(?!0))*|[a0m])"
-    r"(?:[a0m]|[uh]+(?=[a0m])|['@&-](?=[a0])|(?<=[am])d(?=a)|[-hl][ \t\r]*\n\s*(?=a)"
+    r"(?:[a0m]|[uh]+(?=[a0m])|['@&-](?=[a0])|(?<=[am])d(?=a)|[-hl][ \t\r]*\n[\ss]*(?=a)"
     r"|(?<=0)[.,:/'](?=0)|(?<=0)(?<!0000)[.,'][ \t\r]*\n\s*(?=000(?!0))|(?<=0)[%$]|(?<=a)\$(?=0)"
     r"|(?<=0000)(?<!00000)d(?=00(?!0))|(?<![a0m]a)(?<=a)\.(?=a(?![a0m])))*"
     r"|x[muh]*|em*(?:u+em*)+|em+|ff"
@@ -92,7 +92,7 @@ def _letter_sort(character: str) -> str:
         return "m" if category[0] == "M" else "$"
     if _UNSPACED.match(character):
         return "x"
-    return "a" if character.isalnum() or character == "_" else character if character < "\x80" else "~"
+    return "a" if character.isalnum() or character == "_" else character
 
 
 _SPACES = "".join(
