@@ -86,6 +86,7 @@ def test_each_step_is_told(file: Path) -> None:
 def test_what_is_wrong_with_what_is_added_is_told_with_its_field(file: Path) -> None:
     found = ready(file, {"title": "New", "date": "2024-13", "quotes": [{**SAID, "source": "papre"}]})
     assert told(found) == [("bad-date", 0, ("date",)), ("unknown-source", 0, ("quotes", 0, "source"))]
+    assert {one.problem.place.file for one in found.found} == {"some.timeline.yaml"}
     found = ready(file, {**SAID, "source": "papre"}, event=RAID)
     assert told(found) == [("unknown-source", 0, ("quotes", 1, "source"))]
 
@@ -170,3 +171,16 @@ def test_with_an_index_it_is_what_it_is_without(
         found = ready(file, **more)
     assert (found.key, found.line, found.lines) == (without.key, without.line, without.lines)
     assert (found.edit.new, found.found) == (without.edit.new, without.found)
+
+
+def test_what_an_index_cannot_tell_of_goes_in_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = written(tmp_path, *EVENTS)
+    monkeypatch.setattr("timeline_tui.edit.preparation.CHUNK", 700)
+    read(file, index_path(file))
+    fields = {"title": "New", "quotes": [{**SAID, "source": "post"}]}
+    found = ready(file, fields, listed={"sources": {"post": {"title": "The Post"}}})
+    assert reading.whole(found.edit.new)["sources"]["post"] == {"title": "The Post"}
+    wrong = ready(file, fields)
+    assert told(wrong) == [("unknown-source", 0, ("quotes", 0, "source"))]

@@ -357,6 +357,10 @@ QUOTE = {"exact": "It is so.", "source": "s"}
             "    - source: s\n      exact: It is so.\n  # next\n  note: n\n",
         ),
         (
+            "- title: a\n  quotes:\n    - {source: t, exact: x}\n",
+            "- title: a\n  quotes:\n    - {source: t, exact: x}\n    - {source: s, exact: It is so.}\n",
+        ),
+        (
             "- title: a\n  quotes:\n    -   exact: x\n        source: t\n",
             "- title: a\n  quotes:\n    -   exact: x\n        source: t\n"
             "    -   exact: It is so.\n        source: s\n",

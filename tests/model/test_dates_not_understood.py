@@ -60,6 +60,11 @@ from timeline_tui.model.typed_dates import typed
             "ISO weeks go from W01 to W52, in some years to W53, their days from 1 to 7",
         ),
         ("Tuesday, spring 2023", "a weekday goes with a day", "leave out the weekday"),
+        (
+            "12 March 2024 or Tuesday 14 March 2024",
+            "2024-03-14 is a Thursday",
+            "leave out the weekday, or write another day",
+        ),
         ("lundi 12 mars 2024", "2024-03-12 is a Tuesday", "leave out the weekday, or write another day"),
         (
             "12 March 2024 17:00 CET",

@@ -331,6 +331,11 @@ def test_what_is_meant(text: str, edtf: str) -> None:
         ("the sixties", "196X", "the 60s of the last century: 1960s"),
         ("Monday 3 May 1066", "1066-05-03", "the weekday is not checked in a year so early"),
         (
+            "1.2.1983 or the sixties",
+            "[1983-02-01,196X]",
+            "the day first, as dates with dots are written; the 60s of the last century: 1960s",
+        ),
+        (
             "2024-03-12T05:00:30.25Z",
             "2024-03-12T05:00:30Z",
             "the fraction of a second is left out",
