@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.merge.versions import ADDED, BASE, FIRE, INQUIRY, PASSAGE, QUOTED, changed, with_event
+from tests.merge.versions import ADDED, ADDED_TOO, BASE, FIRE, INQUIRY, PASSAGE, QUOTED, changed, with_event
 from timeline_tui.merge.cutting import Portion, file_inside
 from timeline_tui.merge.driver import Result, merge_versions
 from timeline_tui.yamlfile.conflicts import conflicts_in, first_versions
@@ -273,11 +273,129 @@ def test_another_indentation_of_one_side() -> None:
     assert b"\n- id: fire" in clean(theirs, ours) and b"\n  title: Fires\n" in clean(theirs, ours)
 
 
-def test_a_base_that_has_marks_itself() -> None:
+# What both sides had made of one thing when they were merged both ways.
+UNDECIDED = [
+    pytest.param(TITLE, b"    title: Blaze\n", ("events", "fire", "title"), id="a field"),
+    pytest.param(
+        b"      - exact: It burned all night.\n",
+        b"      - exact: Smoke hung over the town.\n",
+        ("events", "fire", "quotes"),
+        id="a passage",
+    ),
+    pytest.param(b"    tags: [harbour, night]\n", b"", ("events", "fire", "tags"), id="what one took out"),
+    pytest.param(INQUIRY, b"", ("events", "inquiry"), id="an event that one took out"),
+    pytest.param(
+        b"  times: {title: Later, outlet: Times}\n",
+        b"  times: {title: Soon, author: A. Man}\n",
+        ("sources", "times"),
+        id="a source",
+    ),
+]
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+@pytest.mark.parametrize(("one", "other", "path"), UNDECIDED)
+def test_what_each_side_chose_from_two_versions_is_told(
+    one: bytes, other: bytes, path: tuple[str, ...], swapped: bool
+) -> None:
+    first, second = (other, one) if swapped else (one, other)
+    base = changed((one, b"<<<<<<< a\n" + first + b"=======\n" + second + b">>>>>>> b\n"))
+    found = merge(with_event(ADDED), with_event(ADDED_TOO, changed((one, other))), base)
+    assert [clash.path[: len(path)] for clash in found.clashes] == [path]
+    assert one.strip() in found.data and other.strip() in found.data and ADDED_TOO in found.data
+
+
+@pytest.mark.parametrize(("one", "other", "path"), UNDECIDED)
+def test_what_both_chose_from_two_versions_is_no_conflict(
+    one: bytes, other: bytes, path: tuple[str, ...]
+) -> None:
+    base = changed((one, b"<<<<<<< a\n" + one + b"=======\n" + other + b">>>>>>> b\n"))
+    for chosen in (one, other):
+        both = changed((one, chosen))
+        assert clean(both, with_event(ADDED, both), base) == with_event(ADDED, both), path
+
+
+def test_two_versions_that_an_earlier_merge_left_in_a_side_are_named() -> None:
+    marked = changed((TITLE, b"<<<<<<< a\n" + TITLE + b"=======\n    title: Blaze\n>>>>>>> b\n"))
+    for sides in ((marked, with_event(ADDED)), (with_event(ADDED), marked)):
+        with pytest.raises(Unclear, match="an earlier merge left two versions in it") as error:
+            merge(*sides)
+        assert error.value.line == marked[: marked.index(b"<<<")].count(b"\n") + 1
+
+
+def test_a_title_that_neither_side_chose_from_two_is_a_conflict_of_its_own() -> None:
     base = changed((TITLE, b"<<<<<<< a\n" + TITLE + b"=======\n    title: Blaze\n>>>>>>> b\n"))
-    assert clean(changed((TITLE, b"    title: Fires\n")), with_event(ADDED), base) == with_event(
-        ADDED, changed((TITLE, b"    title: Fires\n"))
+    ours, theirs = (changed((TITLE, b"    title: %s\n" % title)) for title in (b"Fires", b"Smoke"))
+    assert [clash.path[-1] for clash in merge(ours, theirs, base).clashes] == ["title"]
+
+
+CHINESE = (
+    "当天晚上港口发生火灾，消防员连夜扑救，没有人员伤亡，市长第二天发表讲话，说原因还在调查之中。".encode()
+)
+INSTEAD = b"      - exact: %s\n        source: post\n"
+BURNED = INSTEAD % b"It burned all night."
+NAMELESS = b"  - title: Nobody knows when\n    summary: |\n      It rained,\n      and nobody came.\n"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "inside"),
+    [
+        pytest.param(
+            (BURNED, INSTEAD % b"Smoke hung over the town."),
+            (BURNED, INSTEAD % b"Nobody slept."),
+            ("events", "fire", "quotes"),
+            id="another passage in the place of one",
+        ),
+        pytest.param(
+            (NAMELESS, b"  - title: Snow\n    date: 2024-01\n"),
+            (NAMELESS, b"  - title: Another thing\n    tags: [wind]\n"),
+            ("events",),
+            id="another event in the place of one without an id",
+        ),
+        pytest.param(
+            (BURNED, INSTEAD % b"Smoke hung over the town."),
+            (b"    quotes:\n" + BURNED, b""),
+            ("events", "fire"),
+            id="another passage where the other took out all",
+        ),
+        pytest.param(
+            (BURNED, INSTEAD % b"Smoke hung over the town."),
+            (BURNED + PASSAGE, PASSAGE),
+            ("events", "fire", "quotes"),
+            id="another passage where the other took out one",
+        ),
+        pytest.param(
+            (b"title: Nobody knows when", b"title: Snow"),
+            (b"\n" + NAMELESS, b""),
+            ("events",),
+            id="an event without an id, which the other took out",
+        ),
+    ],
+)
+def test_what_both_put_in_one_place_is_told_there_alone(
+    ours: tuple[bytes, bytes], theirs: tuple[bytes, bytes], inside: tuple[str, ...]
+) -> None:
+    base = changed((BURNED, BURNED + PASSAGE)) if PASSAGE in theirs[0] else BASE
+    for sides in ((ours, theirs), (theirs, ours)):
+        own, other = (changed(side, base=base) for side in sides)
+        found = merge(with_event(ADDED, own), other, base)
+        assert [clash.path[:-1] for clash in found.clashes] == [inside]
+        assert {*found.clashes[0][:2]} >= {new for _, new in (ours, theirs) if new.startswith(b"  -")}
+        assert ADDED in found.data and ours[1].strip() in found.data
+
+
+def test_a_passage_of_a_script_without_spaces_that_both_reword() -> None:
+    base = changed((b"It burned all night.", CHINESE))
+    ours, theirs = (
+        changed(("没有人员伤亡".encode(), words.encode()), base=base) for words in ("有三人受伤", "无人死亡")
     )
+    assert [clash.path[-1] for clash in merge(ours, theirs, base).clashes] == ["exact"]
+
+
+def test_both_add_an_event_on_a_day_of_which_one_takes_another_away() -> None:
+    added = b"  - id: trial\n    title: Trial\n    date: 2024-04\n"
+    ours = with_event(added, changed((b"    date: 2024-04\n", b"    date: 2024-05\n")))
+    assert clean(ours, with_event(added)) == ours
 
 
 BROKEN = {

@@ -111,6 +111,25 @@ def test_a_merge_of_branches_that_were_merged_both_ways(repository: Repository) 
     assert b"title: The trial" in repository.text and b"date: 2025-02\n" in repository.text
 
 
+def test_what_each_line_of_work_chose_from_one_conflict_is_a_conflict_again(repository: Repository) -> None:
+    titles = [b"    title: %s\n" % title for title in (b"Fire", b"Fire at night", b"The great fire")]
+    ours, theirs = (changed((titles[0], title)) for title in titles[1:])
+    repository.commit(BASE)
+    repository.branch("theirs", theirs)
+    repository.commit(ours)
+    repository.git("branch", "then")
+    # Each merges the other's branch, and keeps its own title.
+    for branch, other, chosen in (("main", "theirs", ours), ("theirs", "then", theirs)):
+        repository.git("switch", "-q", branch)
+        assert repository.run("merge", "-q", other).returncode == 1
+        repository.commit(chosen)
+    repository.git("switch", "-q", "main")
+    assert len(repository.git("merge-base", "--all", "main", "theirs").split()) == 2
+    assert repository.run("merge", "-q", "theirs").returncode == 1
+    marks = b"<<<<<<< ours\n" + titles[1] + b"=======\n" + titles[2] + b">>>>>>> theirs\n"
+    assert repository.text == changed((titles[0], marks))
+
+
 def test_a_folder_of_files(repository: Repository) -> None:
     repository.commit(BASE)
     repository.commit(BASE, "more/other.timeline.yaml")

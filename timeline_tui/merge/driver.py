@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections import Counter
@@ -10,11 +11,11 @@ from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from timeline_tui.edit.byte_lines import break_of
+from timeline_tui.edit.byte_lines import break_of, line_number
 from timeline_tui.merge.cutting import Inside, Portion, file_inside, name_of_field
-from timeline_tui.merge.matching import leaves, said
+from timeline_tui.merge.matching import id_of, leaves, said
 from timeline_tui.merge.renaming import with_names_carried
-from timeline_tui.merge.sequence import one_of
+from timeline_tui.merge.sequence import are_kept, one_of
 from timeline_tui.merge.threeway import Clash, merged, text_of
 from timeline_tui.model.limits import FILE
 from timeline_tui.yamlfile.conflicts import conflicts_in, first_versions
@@ -40,23 +41,62 @@ def merge_versions(base: bytes, ours: bytes, theirs: bytes, names: tuple[str, st
         return Result(theirs, ())
     if max(map(len, (base, ours, theirs))) > FILE.value:
         raise Unclear(f"it is larger than {FILE.words}", 0)
-    # What git merges of its own, where two branches have several common ancestors, may have marks.
-    form = _Form.of(first_versions(base), ours, theirs)
+    for data in (ours, theirs):
+        if left := conflicts_in(data):
+            raise Unclear("an earlier merge left two versions in it", line_number(data, left[0].start))
+    form = _Form.of(_undecided(base), ours, theirs)
     # Large files are held once: what is cut is not needed as a whole, and equal things are shared.
     del base, ours, theirs
     known: dict[Portion, Portion] = {}
     cut = [file_inside(form.versions.pop(0), known) for _ in range(3)]
     versions, anew = with_names_carried(*cut)
-    pieces = merged(*versions, anew)
-    clashes = [piece for piece in pieces if isinstance(piece, Clash)]
-    sides = ("ours", "theirs") if clashes else ("ours",)
-    results = [_Read.of(text_of(pieces, side), known) for side in sides]
-    if not is_kept(versions, count_in(versions[1].whole), results):
+    own = count_in(versions[1].whole)
+    for is_careful in (False, True):
+        pieces = merged(*versions, anew, is_careful=is_careful)
+        clashes = [piece for piece in pieces if isinstance(piece, Clash)]
+        sides = ("ours", "theirs") if clashes else ("ours",)
+        if is_kept(versions, own, [_Read.of(text_of(pieces, side), known) for side in sides]):
+            break
+    else:
         raise Unclear("what both sides did cannot be told apart", 0)
     whole = text_of(pieces, None, names)
     if len(conflicts_in(whole)) != len(clashes):
         raise Unclear("a line of it looks like a mark of a merge", 0)
     return Result(form.written(whole), clashes)
+
+
+_FIELD = re.compile(rb"(?: |- )*[A-Za-z][\w-]*:(?=\s)", re.ASCII)
+_ITEM = re.compile(rb" *- ")
+
+
+def _undecided(base: bytes) -> bytes:
+    """The version before both sides, without what nobody had chosen from two versions there.
+
+    Git merges the common ancestors of two branches that were merged both ways, and leaves its marks in them.
+    Where one version of the two stood there, the side that chose it would be overruled by the other.
+    """
+    pieces: list[bytes] = []
+    done = 0
+    for conflict in conflicts_in(base):
+        first, second = (base[start:end] for start, end in conflict.spans)
+        pieces += [base[done : conflict.start], _neither(first, second)]
+        done = conflict.after
+    return b"".join([*pieces, base[done:]])
+
+
+def _neither(first: bytes, second: bytes) -> bytes:
+    """Lines in which neither version is: their field with nothing in it, or an item that says nothing."""
+    if not (first and second):
+        # A comment above it makes what one side took out another thing than the other side has.
+        return b"#\n" + (first or second)
+    name, other = _FIELD.match(first), _FIELD.match(second)
+    same = name[0] if name is not None and other is not None and name[0] == other[0] else b""
+    column = len(same) - len(same.lstrip(b" -"))
+    if same and not re.search(rb"\n {0,%d}(?![ #\r\n])" % column, first.rstrip(b"\r\n")):
+        return same + b"\n"
+    item = _ITEM.match(first)
+    # In the place of what is known by its place alone stands something that neither side has.
+    return item[0] + b"'': ''\n" if item is not None and second.startswith(item[0]) else b""
 
 
 class _Form(NamedTuple):
@@ -200,11 +240,13 @@ def is_kept(versions: Sequence[Inside], own: int, results: Sequence[_Read]) -> b
     it stands there: as often as before, and so much more or less as either side has changed that.
     """
     changed = _changed([*versions, *(one.file for one in results)])
-    then, ours, theirs, *now = map(_texts, changed)
-    if not all(
-        _is_between(then[key], ours[key], theirs[key], [one[key] for one in now])
-        for key in set().union(then, ours, theirs, *now)
-    ):
+    # Both tell too little alone: one side may give a thing an id, or write in it what the other takes out
+    # of another one.
+    for by_id in (False, True):
+        then, ours, theirs, *now = (_texts(things, by_id=by_id) for things in changed)
+        if are_kept(then, ours, theirs, now):
+            break
+    else:
         return False
     # What is the same is read as it was read in ours, where so many parts have so much in them.
     files = [versions[1], *(one.file for one in results)]
@@ -267,14 +309,16 @@ def _things(file: Inside, shared: Mapping[str, set[Portion]]) -> Iterator[_Kept]
     yield _Kept("", "tail", file.tail, b"")
 
 
-def _texts(things: Counter[_Kept]) -> Counter[object]:
-    """How often each text and each comment stands in things."""
+def _texts(things: Counter[_Kept], *, by_id: bool) -> Counter[object]:
+    """How often each text and each comment stands in things, if asked in those of each id."""
     found: Counter[object] = Counter()
     for thing, times in things.items():
         lines = (line.strip() for line in (thing.remarks + thing.text).splitlines())
         texts: list[object] = [line for line in lines if line.startswith(b"#")]
         if thing.kind in {"mapping", "list"}:
-            texts += [(thing.section, *leaf) for leaf in leaves(said(thing.text, thing.kind))]
+            node = said(thing.text, thing.kind)
+            of = id_of(node) if by_id else None
+            texts += [(thing.section, of, *leaf) for leaf in leaves(node)]
         for text in texts:
             found[text] += times
     return found
@@ -285,13 +329,3 @@ def _size(thing: _Kept) -> int:
     if thing.kind == "tail":
         return 0
     return _OF_A_FIELD if thing.kind == "head" else count_in(thing.text) - _AROUND_A_PART
-
-
-def _is_between(base: int, ours: int, theirs: int, results: Sequence[int]) -> bool:
-    """Whether a text stands there as often as it should, in one of the results at least."""
-    here, there = ours - base, theirs - base
-    ends = [base + here + there]
-    if here * there > 0:
-        # Both may have done the same to one of them, or to two.
-        ends.append(base + (max(here, there) if here > 0 else min(here, there)))
-    return max(results) >= min(ends) and min(results) <= max(ends)

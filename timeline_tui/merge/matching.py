@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from timeline_tui.merge.cutting import Inside, Portion, name_of_field, tree_in, without_hyphen
+from timeline_tui.model.folding import UNSPACED
 from timeline_tui.yamlfile.trees import Node
 
 Path = tuple[str, ...]
@@ -17,6 +19,7 @@ _ALIKE, _NEARLY_ONE, _RENAMED = 0.5, 0.7, 0.8
 _MOST_COMPARED = 40_000
 """Pairs of things of which nothing tells which is which, that are compared."""
 _LONGEST = 200
+_WORD = re.compile(f"[{UNSPACED}]|[^\\s{UNSPACED}]+")
 
 
 class Match(NamedTuple):
@@ -25,6 +28,8 @@ class Match(NamedTuple):
     base: int | None
     ours: int | None
     theirs: int | None
+    both_replaced: bool = False
+    """Whether each side put something else in its place, which is one thing by that place alone."""
 
 
 def said(text: bytes, kind: str) -> Node:
@@ -54,7 +59,7 @@ def _words(node: Node, *, whole: bool = False) -> _Words:
     for path, text in leaves(node):
         if path == ("id",):
             continue
-        for word in [text] if whole else text[:_LONGEST].split() or [text]:
+        for word in [text] if whole else _WORD.findall(text, 0, _LONGEST) or [text]:
             found[path, word, seen[path, word]] = min(len(word), _LONGEST) + 1
             seen[path, word] += 1
     return found
@@ -75,7 +80,8 @@ def _text(node: Node, field: str) -> str | None:
     return pair[1].value.strip() if pair and pair[1].kind == "text" and not pair[1].is_absent else None
 
 
-def _by_id(node: Node) -> Hashable | None:
+def id_of(node: Node) -> str | None:
+    """The id that a thing gives itself; None where it gives none."""
     return _text(node, "id")
 
 
@@ -97,7 +103,7 @@ def _by_title(node: Node) -> Hashable | None:
 
 
 _Tells = Callable[[Node], Hashable | None]
-_OF_LISTS: Sequence[_Tells] = (_by_id, _by_itself, _by_title, _by_step)
+_OF_LISTS: Sequence[_Tells] = (id_of, _by_itself, _by_title, _by_step)
 
 
 class _Pairing:
@@ -172,7 +178,7 @@ class _Pairing:
         node = self._node(parts, at)
         if self._kind == "mapping":
             node = node.parts[1]
-        return (_by_id(node) is not None, _words(node, whole=whole)) if node.kind == "mapping" else None
+        return (id_of(node) is not None, _words(node, whole=whole)) if node.kind == "mapping" else None
 
     def _node(self, parts: Sequence[Portion], at: int) -> Node:
         return said(parts[at].text, self._kind)
@@ -188,17 +194,63 @@ def _alike(one: tuple[bool, _Words] | None, other: tuple[bool, _Words] | None, *
     return alike if not are_named or alike >= _RENAMED else 0
 
 
-def matches(base: Inside, ours: Inside, theirs: Inside, path: Path) -> list[Match]:
-    """Each thing of any version, once."""
+def matches(
+    base: Inside, ours: Inside, theirs: Inside, path: Path, *, is_careful: bool = False
+) -> list[Match]:
+    """Each thing of any version, once.
+
+    To be careful is to take what one side put where both took something out for that thing, too.
+    """
     here = changed(base, ours, path)
     there = changed(base, theirs, path)
-    found = [Match(at, here.get(at), there.get(at)) for at in range(len(base.parts))]
     new = sorted(set(range(len(ours.parts))) - set(here.values()))
     other = sorted(set(range(len(theirs.parts))) - set(there.values()))
     added = _added(base.kind, [ours.parts[at] for at in new], [theirs.parts[at] for at in other])
-    both = {other[at] for at in added.values()}
-    found += [Match(None, at, other[added[n]] if n in added else None) for n, at in enumerate(new)]
-    return found + [Match(None, None, at) for at in other if at not in both]
+    both = {new[n]: other[at] for n, at in added.items()}
+    found = [Match(at, here.get(at), there.get(at)) for at in range(len(base.parts))]
+    if base.kind == "list" and (is_careful or len(both) < min(len(new), len(other))):
+        own = _by_what_is_above(ours, here, set(new) - set(both))
+        others = _by_what_is_above(theirs, there, set(other) - set(both.values()))
+        _put_in_place(found, base, own, others, is_careful=is_careful)
+    taken = [{match[side] for match in found} for side in range(3)]
+    found += [Match(None, at, both.get(at)) for at in new if at not in taken[1]]
+    taken[2] |= set(both.values())
+    return found + [Match(None, None, at) for at in other if at not in taken[2]]
+
+
+def _by_what_is_above(side: Inside, pairs: Mapping[int, int], new: Set[int]) -> dict[int, list[int]]:
+    """What a side put in and gave no id, by the thing of the version before that stands above it."""
+    then, above = {at: before for before, at in pairs.items()}, -1
+    found: dict[int, list[int]] = {}
+    for at, part in enumerate(side.parts):
+        above = then.get(at, above)
+        if at in new and _is_nameless(part):
+            found.setdefault(above, []).append(at)
+    return found
+
+
+def _put_in_place(
+    found: list[Match],
+    base: Inside,
+    ours: Mapping[int, list[int]],
+    theirs: Mapping[int, list[int]],
+    *,
+    is_careful: bool,
+) -> None:
+    """Pair what the sides put in the place of one thing, each something of its own."""
+    above = [-1, -1]
+    for at, match in enumerate(found):
+        above = [at if here is not None else up for up, here in zip(above, match[1:3], strict=True)]
+        if match.ours is match.theirs is None and _is_nameless(base.parts[at]):
+            one, other = ours.get(above[0], []), theirs.get(above[1], [])
+            if (one and other) or (is_careful and (one or other)):
+                here, there = (side.pop(0) if side else None for side in (one, other))
+                found[at] = Match(at, here, there, both_replaced=True)
+
+
+def _is_nameless(part: Portion) -> bool:
+    node = said(part.text, "list")
+    return node.kind == "mapping" and id_of(node) is None
 
 
 def changed(base: Inside, side: Inside, path: Path) -> dict[int, int]:
@@ -221,7 +273,7 @@ def _added(kind: str, ours: Sequence[Portion], theirs: Sequence[Portion]) -> dic
     if kind == "mapping":
         pairing.by_name()
         return pairing.found
-    pairing.by(_by_id)
+    pairing.by(id_of)
     pairing.by(_by_itself)
     pairing.by_likeness(_NEARLY_ONE, both_added=True)
     return pairing.found

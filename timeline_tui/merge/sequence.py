@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeVar
 
@@ -91,3 +91,29 @@ def merged_set(base: Iterable[K], ours: Iterable[K], theirs: Iterable[K]) -> lis
     then, here, there = set(before), set(one), set(other)
     gone = (then - here) | (then - there)
     return [key for key, number in joined(before, one, other) if (key, number) not in gone]
+
+
+def are_kept(
+    then: Mapping[K, int], ours: Mapping[K, int], theirs: Mapping[K, int], results: Sequence[Mapping[K, int]]
+) -> bool:
+    """Whether each thing is there as often as before, and so much more or less as either side changed that.
+
+    It must be so in the results for both sides together; each tells how often a thing is there.
+    """
+    keys = {*then, *ours, *theirs, *(key for one in results for key in one)}
+    return all(
+        _is_between(
+            then.get(key, 0), ours.get(key, 0), theirs.get(key, 0), [one.get(key, 0) for one in results]
+        )
+        for key in keys
+    )
+
+
+def _is_between(base: int, ours: int, theirs: int, results: Sequence[int]) -> bool:
+    """Whether a text stands there as often as it should, in one of the results at least."""
+    here, there = ours - base, theirs - base
+    ends = [base + here + there]
+    if here * there > 0:
+        # Both may have done the same to one of them, or to two.
+        ends.append(base + (max(here, there) if here > 0 else min(here, there)))
+    return max(results) >= min(ends) and min(results) <= max(ends)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -19,9 +20,9 @@ from timeline_tui.merge.cutting import (
     without_hyphen,
 )
 from timeline_tui.merge.field_values import as_block, merged_field
-from timeline_tui.merge.matching import Match, Path, likeness, matches, said
+from timeline_tui.merge.matching import Match, Path, leaves, likeness, matches, said
 from timeline_tui.merge.renaming import DISPUTES, Referable, names_of, still_wanted
-from timeline_tui.merge.sequence import joined, merged_set, one_of
+from timeline_tui.merge.sequence import are_kept, joined, merged_set, one_of
 from timeline_tui.yamlfile.layout import Unclear
 
 _UNLIKE = 0.3
@@ -39,34 +40,52 @@ class Clash(NamedTuple):
 
 
 Piece: TypeAlias = bytes | Clash
-Wanted: TypeAlias = frozenset[Referable]
+
+
+class Terms(NamedTuple):
+    """How things are merged, wherever they stand."""
+
+    wanted: frozenset[Referable]
+    """What is not taken out without a word."""
+    is_careful: bool
+
+
 _NOTHING = Portion(b"", b"", b"")
 
 
-def merged(base: Inside, ours: Inside, theirs: Inside, anew: Wanted = frozenset()) -> list[Piece]:
+def merged(
+    base: Inside,
+    ours: Inside,
+    theirs: Inside,
+    anew: frozenset[Referable] = frozenset(),
+    *,
+    is_careful: bool = False,
+) -> list[Piece]:
     """The lines of a file that holds what both sides changed; `Unclear` where that cannot be told.
 
-    What a side gave another id is not taken out for the other side without a word.
+    What a side gave another id is not taken out for the other side without a word. To be careful is to leave
+    each thing in two versions of which it is not proven by itself that nothing in it is lost.
     """
-    wanted = anew | still_wanted(base, ours, theirs)
+    terms = Terms(anew | still_wanted(base, ours, theirs), is_careful)
     head = one_of(base.head, ours.head, theirs.head)
     if head is None:
         raise Unclear("both changed what stands above the first field", 1)
-    return [head, *_parts(base, ours, theirs, (), wanted)]
+    return [head, *_parts(base, ours, theirs, (), terms)]
 
 
-def _parts(base: Inside, ours: Inside, theirs: Inside, path: Path, wanted: Wanted) -> list[Piece]:
+def _parts(base: Inside, ours: Inside, theirs: Inside, path: Path, terms: Terms) -> list[Piece]:
     """The parts of a list or mapping, one below the other, and what stands below them."""
     column = next((one.column for one in (ours, theirs) if one.parts), base.column)
     base, ours, theirs = (indented(one, column) for one in (base, ours, theirs))
-    found = matches(base, ours, theirs, path)
+    found = matches(base, ours, theirs, path, is_careful=terms.is_careful)
     taken = _with_ids_of_others(found, (base, ours, theirs), path)
     order = joined(*(_keys(found, side, len(one.parts)) for side, one in enumerate((base, ours, theirs))))
     pieces: list[Piece] = []
     for key in order:
         match = found[key]
         versions = [
-            None if at is None else one.parts[at] for at, one in zip(match, (base, ours, theirs), strict=True)
+            None if at is None else one.parts[at]
+            for at, one in zip(match[:3], (base, ours, theirs), strict=True)
         ]
         if versions[1] is not None and versions[0] is versions[1] is versions[2]:
             pieces += versions[1][:3]
@@ -77,7 +96,7 @@ def _parts(base: Inside, ours: Inside, theirs: Inside, path: Path, wanted: Wante
             sides = (own, b"") if versions[1] is not None else (b"", own)
             pieces += [part.gap, Clash(*sides, path_of(part, base.kind, path), "named")]
             continue
-        first, *more = _part(base.kind, column, versions, path, wanted)
+        first, *more = _part("whole" if match.both_replaced else base.kind, column, versions, path, terms)
         if not pieces or not _is_first(match) or not isinstance(first, bytes):
             pieces += [first, *more]
         else:
@@ -135,15 +154,16 @@ def _keys(found: Sequence[Match], side: int, count: int) -> list[int]:
 
 
 def _part(
-    kind: str, column: int, versions: Sequence[Portion | None], path: Path, wanted: Wanted
+    kind: str, column: int, versions: Sequence[Portion | None], path: Path, terms: Terms
 ) -> list[Piece]:
-    """What three versions of one thing come to, each of which may lack it."""
+    """What three versions of one thing come to, each of which may lack it; of a `whole` one, no part."""
     base, ours, theirs = versions
+    is_whole, kind = kind == "whole", "list" if kind == "whole" else kind
     if ours is None or theirs is None:
         left = ours or theirs or _NOTHING
         if base is None:
             return [left.gap + left.remarks + left.whole]
-        if base[1:] == left[1:] and not _is_wanted(left, kind, path, wanted):
+        if base[1:] == left[1:] and not _is_wanted(left, kind, path, terms):
             return [b""]
         own = path_of(left, kind, path)
         lines = left.remarks + left.whole
@@ -155,25 +175,40 @@ def _part(
     )
     side = one_of(then[2:], ours[2:], theirs[2:])
     taken: list[Piece] = [] if side is None else [(ours if ours[2:] == side else theirs).whole]
-    if taken and not _may_hold(then, wanted):
+    if taken and not _may_hold(then, terms):
         return [above, *taken]
     own = path_of(ours, kind, path)
-    if kind == "list":
-        pieces = _item(base and base.text, ours.text, theirs.text, column, own, wanted)
+    if is_whole:
+        pieces = None
+    elif kind == "list":
+        pieces = _item(base and base.text, ours.text, theirs.text, column, own, terms)
     else:
-        pieces = _field(base, ours, theirs, own, wanted)
-    return [above, *(pieces or taken or [Clash(ours.whole, theirs.whole, own)])]
+        pieces = _field(base, ours, theirs, own, terms)
+    pieces = pieces or taken
+    if pieces and terms.is_careful and len(own) > 1 and not _is_kept(kind, (then, ours, theirs), pieces):
+        pieces = None
+    return [above, *(pieces or [Clash(ours.whole, theirs.whole, own)])]
 
 
-def _may_hold(part: Portion, wanted: Wanted) -> bool:
+def _is_kept(kind: str, versions: Sequence[Portion], pieces: Sequence[Piece]) -> bool:
+    """Whether the pieces hold as much of each text in a thing as both sides left there."""
+    texts = [one.text for one in versions] + [text_of(pieces, side) for side in ("ours", "theirs")]
+    try:
+        then, ours, theirs, *now = (Counter(leaves(said(text, kind)) if text else ()) for text in texts)
+    except Unclear:
+        return False
+    return are_kept(then, ours, theirs, now)
+
+
+def _may_hold(part: Portion, terms: Terms) -> bool:
     """Whether something may be in it that one side took out while the other came to refer to it."""
-    whole = part.whole if wanted else b""
-    return any(one.id.encode() in whole for one in wanted)
+    whole = part.whole if terms.wanted else b""
+    return any(one.id.encode() in whole for one in terms.wanted)
 
 
-def _is_wanted(part: Portion, kind: str, path: Path, wanted: Wanted) -> bool:
+def _is_wanted(part: Portion, kind: str, path: Path, terms: Terms) -> bool:
     """Whether the side that has it still refers to it, or to something in it."""
-    return _may_hold(part, wanted) and not wanted.isdisjoint(_names_in(part, kind, path))
+    return _may_hold(part, terms) and not terms.wanted.isdisjoint(_names_in(part, kind, path))
 
 
 def _names_in(part: Portion, kind: str, path: Path) -> Iterator[Referable]:
@@ -196,13 +231,15 @@ def path_of(part: Portion, kind: str, path: Path) -> Path:
         return (*path, name_of_field(part.text))
     node = said(part.text, kind)
     pairs = (
-        [node.field(field) for field in ("id", "title", "exact", "source")] if node.kind == "mapping" else []
+        [node.field(field) for field in ("id", "title", "exact", "event", "url", "source")]
+        if node.kind == "mapping"
+        else []
     )
     return (*path, next((pair[1].value for pair in pairs if pair is not None), node.value))
 
 
 def _item(
-    base: bytes | None, ours: bytes, theirs: bytes, column: int, path: Path, wanted: Wanted
+    base: bytes | None, ours: bytes, theirs: bytes, column: int, path: Path, terms: Terms
 ) -> list[Piece] | None:
     """What becomes of an item of a list; None where it cannot be told apart any further."""
     own, other = without_hyphen(ours), without_hyphen(theirs)
@@ -210,7 +247,7 @@ def _item(
         return None
     then = None if base is None else without_hyphen(base)
     insides = [None if text is None else inside_item(text) for text in (then, own, other)]
-    found = _inner(insides, base is None, path, wanted)
+    found = _inner(insides, base is None, path, terms)
     if found is None:
         text = merged_field(then, own, other)
         found = None if text is None else [text]
@@ -233,7 +270,7 @@ def _hyphened(pieces: Sequence[Piece], column: int) -> list[Piece] | None:
 
 
 def _field(
-    base: Portion | None, ours: Portion, theirs: Portion, path: Path, wanted: Wanted
+    base: Portion | None, ours: Portion, theirs: Portion, path: Path, terms: Terms
 ) -> list[Piece] | None:
     """What becomes of a field; None where it cannot be told apart any further."""
     fields = base, ours, theirs
@@ -244,7 +281,7 @@ def _field(
             None if field is None else one or _as_inside(field.text, like)
             for field, one in zip(fields, insides, strict=True)
         ]
-    found = _inner(insides, base is None, path, wanted)
+    found = _inner(insides, base is None, path, terms)
     if found is not None:
         return found
     text = merged_field(base and base.whole, ours.whole, theirs.whole)
@@ -259,7 +296,7 @@ def _as_inside(text: bytes, like: Inside) -> Inside | None:
     return inside_lines(block) or like._replace(head=block, parts=(), tail=b"")
 
 
-def _inner(insides: Sequence[Inside | None], added: bool, path: Path, wanted: Wanted) -> list[Piece] | None:
+def _inner(insides: Sequence[Inside | None], added: bool, path: Path, terms: Terms) -> list[Piece] | None:
     """What becomes of the things inside of a thing; None where not all versions have some."""
     base, ours, theirs = insides
     if ours is None or theirs is None or ours.kind != theirs.kind:
@@ -271,7 +308,7 @@ def _inner(insides: Sequence[Inside | None], added: bool, path: Path, wanted: Wa
     head = one_of(base.head, ours.head, theirs.head)
     if head is None:
         return None
-    return [head, *_parts(base, ours, theirs, path, wanted)]
+    return [head, *_parts(base, ours, theirs, path, terms)]
 
 
 def _remarks(base: bytes, ours: bytes, theirs: bytes) -> bytes:
