@@ -284,6 +284,18 @@ def test_the_lines_of_one_event() -> None:
 
 
 @NEEDS_GIT
+def test_a_folder_without_a_title_is_called_the_same_in_every_version(
+    repo: Repo, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from timeline_tui.cli.main import main
+
+    repo.commit("more/one.timeline.yaml", ONE)
+    repo.commit("more/one.timeline.yaml", TWO)
+    assert main(["diff", "HEAD~1", str(repo.folder / "more")]) == 0
+    assert "title is now “Another”" in (said := capfd.readouterr().out) and "files" not in said
+
+
+@NEEDS_GIT
 def test_the_command_line_understands_it(repo: Repo, capfd: pytest.CaptureFixture[str]) -> None:
     from timeline_tui.cli.main import main
 

@@ -28,8 +28,9 @@ def checked_out(file: Path, revision: str, folder: Path) -> Path | None:
     repository = Repository.of(file)
     commit = repository.commit(revision)
     if file.is_dir() or repository.is_folder_at(commit):
-        top = folder / "files"
-        top.mkdir()
+        # A folder that gives no title is called by its name.
+        top = folder / "files" / (file.resolve().name or "files")
+        top.mkdir(parents=True)
         blobs = repository.files_at(commit)
         below = f"{repository.path}/" if repository.path else ""
         written(repository, blobs, [blob.path.removeprefix(below) for blob in blobs], top)

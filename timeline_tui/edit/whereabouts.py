@@ -108,6 +108,8 @@ def _sought(data: bytes, event: Event, quote: int | None) -> int | None:
 
 
 Taken = Literal["first", "second", "both"]
+_BESIDE = re.compile(rb"<{7} |>{7} ")
+_OWN_ID = re.compile(r" *- +id:[ \t]+([^\s#,{}]+)")
 _AROUND = 3
 """Lines around it that are looked at."""
 
@@ -124,6 +126,8 @@ class TwoVersions(NamedTuple):
     below: Sequence[str]
     both: bool
     """Whether both can stay, since each is events of its own."""
+    is_of_another: bool = False
+    """Whether one version lacks the thing while its id is that of something else in the file."""
 
 
 class OpenFile(NamedTuple):
@@ -149,10 +153,12 @@ def left_open(path: Path) -> OpenFile:
 def _two_versions(data: bytes, conflict: Conflict, line: int) -> TwoVersions:
     top = conflict.start
     for _ in range(_AROUND):
-        top = line_before(data, top) if top > line_at(data, 0) else top
+        above = line_before(data, top) if top > line_at(data, 0) else top
+        # What a merge left beside it would only confuse.
+        top = top if _BESIDE.match(data, above) else above
     bottom = conflict.after
     for _ in range(_AROUND):
-        bottom = rest_of_line(data, bottom).next
+        bottom = bottom if _BESIDE.match(data, bottom) else rest_of_line(data, bottom).next
     first, second = (_decoded(data[start:end]) for start, end in conflict.spans)
     return TwoVersions(
         line,
@@ -161,7 +167,17 @@ def _two_versions(data: bytes, conflict: Conflict, line: int) -> TwoVersions:
         _decoded(data[top : conflict.start]),
         _decoded(data[conflict.after : bottom]),
         conflict.both,
+        not (first and second) and _is_of_another(data, conflict, (first or second)[:1]),
     )
+
+
+def _is_of_another(data: bytes, conflict: Conflict, first: Sequence[str]) -> bool:
+    """Whether something outside of the conflict has the id that this line gives a thing."""
+    own = next((found[1] for line in first if (found := _OWN_ID.match(line))), None)
+    if own is None:
+        return False
+    gives = re.compile(rb"(?m)^ *(?:- +)?id:[ \t]+" + re.escape(own.encode()) + rb"[ \t]*\r?$")
+    return any(gives.search(part) for part in (data[: conflict.start], data[conflict.after :]))
 
 
 def _decoded(data: bytes) -> list[str]:

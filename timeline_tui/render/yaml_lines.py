@@ -275,7 +275,8 @@ def versions_page(place: TwoVersions, width: int, marks: Marks = FULL) -> Docume
     for column, number, name, lines in zip(columns, numbers, place.names, _compared(place), strict=True):
         column.add(Piece(f"{number} ", "key"), Piece(visible(name), "heading"))
         if not lines:
-            column.add(Piece("nothing: it was taken out", "muted"))
+            why = "something else has its id there" if place.is_of_another else "it was taken out"
+            column.add(Piece(f"nothing: {why}", "muted"))
         _draw(column, lines[:_MOST_OF_VERSION])
         column.rest(len(lines) - _MOST_OF_VERSION, "line")
         if not wide:

@@ -81,6 +81,24 @@ async def test_what_was_saved_elsewhere_meanwhile_is_not_written_over(tmp_path: 
         assert file_of(program).read_text() == other
 
 
+@pytest.mark.parametrize(
+    ("id_", "said"), [("a", "something else has its id there"), ("new", "it was taken out")]
+)
+async def test_a_version_that_lacks_the_thing_says_why(tmp_path: Path, id_: str, said: str) -> None:
+    text = f"events:\n- id: a\n  title: A\n<<<<<<< ours\n- id: {id_}\n  title: B\n=======\n>>>>>>> theirs\n"
+    async with shown(tmp_path, text) as program:
+        await program.press("R")
+        assert f"nothing: {said}" in program.text
+
+
+async def test_no_marks_of_the_place_beside_it_are_drawn(tmp_path: Path) -> None:
+    async with shown(tmp_path, f"events:\n- id: a\n{TITLE}{EVENTS}") as program:
+        await program.press("R")
+        assert "1 of 2" in program.text and "<<<" not in program.text
+        await program.press("tab")
+        assert "2 of 2" in program.text and ">>>" not in program.text
+
+
 async def test_it_says_that_nothing_is_left_in_two_versions(tmp_path: Path) -> None:
     async with shown(tmp_path, MARKED) as program:
         file_of(program).write_text("events: [{title: All is well}]\n")
