@@ -192,14 +192,14 @@ class Journal:
         after = save(self.path, before, data)
         if data != before.data:
             back = _back(before.data, data)
-            self._done.append(_Done(what, back, before.seen.digest, after.seen.digest))
+            self._done.append(_Done(what, back, _digest(before.data), _digest(data)))
             self._forget()
         return after
 
     def create(self, data: bytes, what: str) -> Version:
         """Write a file that is not there yet; `NotSaved` where it is by now, or cannot be written."""
         after = create(self.path, data)
-        self._done.append(_Done(what, None, b"", after.seen.digest))
+        self._done.append(_Done(what, None, b"", _digest(data)))
         return after
 
     def undo(self) -> Version | None:
@@ -211,14 +211,14 @@ class Journal:
             raise NotSaved("nothing is left to take back")
         done = self._done[-1]
         now = read(self.path)
-        if now.seen.digest != done.after:
+        if _digest(now.data) != done.after:
             raise ChangedMeanwhile(["the file is not as the last edit left it, so it is not taken back"])
         if done.back is None:
             remove(self.path, now)
             self._done.pop()
             return None
         data = spliced(now.data, [done.back])
-        if hashlib.sha256(data).digest() != done.before:
+        if _digest(data) != done.before:
             raise NotSaved("the last edit cannot be taken back exactly")
         version = save(self.path, now, data)
         self._done.pop()
@@ -230,6 +230,10 @@ class Journal:
             len(self._done) > 1 and sum(len(done.back.new) for done in self._done if done.back) > _MOST_BYTES
         ):
             del self._done[0]
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
 
 
 def _back(before: bytes, after: bytes) -> Splice:

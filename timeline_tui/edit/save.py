@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import secrets
 import shutil
@@ -47,7 +46,6 @@ class FileState(NamedTuple):
     inode: int
     size: int
     mtime_ns: int
-    digest: bytes
 
 
 class Version(NamedTuple):
@@ -73,8 +71,7 @@ def read(path: Path) -> Version:
         raise _told(error, path) from error
     if len(data) > found.st_size:
         raise NotSaved(f"{path} is being written right now", "try again when that is done")
-    digest = hashlib.sha256(data).digest()
-    return Version(data, FileState(found.st_dev, found.st_ino, len(data), found.st_mtime_ns, digest))
+    return Version(data, FileState(found.st_dev, found.st_ino, len(data), found.st_mtime_ns))
 
 
 def _refuse_what_is_no_file(path: Path, found: os.stat_result) -> None:
@@ -178,7 +175,7 @@ def _check(target: Path, before: Version) -> None:
     """Refuse to write over another version than this."""
     now = read(target)
     # A file that was put there anew with the same bytes has lost nothing.
-    if now.seen.digest != before.seen.digest:
+    if now.data != before.data:
         # Whoever only writes a new file needs nothing that reads YAML.
         from timeline_tui.edit.byte_lines import difference
 
@@ -197,8 +194,7 @@ def _replace(target: Path, before: Version, data: bytes) -> Version:
             found = target.stat()
             _keep_rights(handle, target, found)
             os.fsync(file.fileno())
-            back = read(beside)
-            if back.data != data:
+            if read(beside).data != data:
                 raise NotSaved("what was written could not be read back", "look at the disk")
             _check(target, before)
             written = os.fstat(handle)
@@ -210,8 +206,7 @@ def _replace(target: Path, before: Version, data: bytes) -> Version:
     # From here on it is saved, whatever happens.
     with suppress(OSError):
         _settle(target.parent)
-    state = FileState(written.st_dev, written.st_ino, written.st_size, written.st_mtime_ns, back.seen.digest)
-    return Version(data, state)
+    return Version(data, FileState(written.st_dev, written.st_ino, written.st_size, written.st_mtime_ns))
 
 
 def _made(folder: Path) -> tuple[Path, int]:
