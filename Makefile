@@ -70,7 +70,7 @@ bench-gather: $(DEV) ## Measure what is gathered from texts that people marked: 
 	@$(PYTHON_OF_VENV) -m benchmarks.gather $(FOLDER) $(ARGS)
 
 clean: ## Remove what was set up and what was built
-	rm -rf $(VENV) dist build mutants benchmarks/out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) dist build benchmarks/out .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is touched last, so a step that was interrupted is done again. Where the interpreter has gone
