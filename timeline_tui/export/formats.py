@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from pkgutil import resolve_name
-from typing import BinaryIO, Final, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
-from timeline_tui.export.content import Content, LeftBehind
 from timeline_tui.visible import visible
+
+if TYPE_CHECKING:
+    from timeline_tui.export.content import Content, LeftBehind
 
 
 class ExportFormat(NamedTuple):
