@@ -256,3 +256,17 @@ def test_text_of_files_stays_text(call: Call, file: Path, changed: Path) -> None
     out = call("diff", file, changed).out
     assert "\x1b" not in out
     assert not any(line.startswith("~ forged") for line in out.splitlines())
+
+
+def test_whoever_reads_lines_for_git_may_stop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from timeline_tui.cli.comparing import _say_steady
+
+    file = tmp_path / "small.timeline.yaml"
+    file.write_text("events: [{title: A}]\n", encoding="utf-8")
+
+    def stop(_: str) -> None:
+        raise BrokenPipeError
+
+    monkeypatch.setattr("timeline_tui.cli.comparing.say", stop)
+    with pytest.raises(BrokenPipeError):
+        _say_steady([str(file)])

@@ -257,6 +257,8 @@ def _say_steady(given: Sequence[str]) -> Exit:
         with named(given[0]) as file:
             for line in steady_lines(file.path, file.name):
                 say(line)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise Refusal(f"{given[0]} cannot be read: {error.strerror}") from error
     return Exit.FINE

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from timeline_tui.index.lacking import Lack, lacks
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import IsWanted
-from timeline_tui.model.criteria import CRITERIA
+from timeline_tui.model.criteria import CHANGED, CRITERIA, SINCE
 from timeline_tui.query import Unreadable, with_term
 from timeline_tui.render.offers import MOST_OFFERED
 from timeline_tui.session.background import own_index
@@ -153,21 +153,24 @@ def _offer(label: str, remark: str, text: str, cursor: int, start: int, instead:
     return Offer(label, remark, text[:start] + instead + rest, start + len(instead))
 
 
+_FOUND_OUT = {"is": {CHANGED: "new or changed since you left it"}, SINCE: {"HEAD": "not committed yet"}}
+"""What is found out only where it is asked for, so that nobody knows how many events have it."""
+
+
 def offered_values(
     index: Index, text: str, cursor: int, typing: Typing, _: IsWanted
 ) -> Iterator[list[Offer]]:
     """Ways to go on with a query in which a value is being typed."""
     field = typing.field or "name"
+    found = own_index(index).values(field, typing.beginning, MOST_OFFERED)
+    values = [(one.label, f"{one.events:,}", _written(field, one.value)) for one in found]
+    values += [
+        (value, remark, value)
+        for value, remark in _FOUND_OUT.get(field, {}).items()
+        if value.lower().startswith(typing.beginning.lower())
+    ]
     yield [
-        _offer(
-            value.label,
-            f"{value.events:,}",
-            text,
-            cursor,
-            typing.start,
-            f"{_written(field, value.value)} ",
-        )
-        for value in own_index(index).values(field, typing.beginning, MOST_OFFERED)
+        _offer(label, remark, text, cursor, typing.start, f"{instead} ") for label, remark, instead in values
     ]
 
 

@@ -60,6 +60,21 @@ async def test_what_is_still_typed_is_not_looked_for(tmp_path: Path) -> None:
         await program.wait_for("2 of 5, 3 hidden")
 
 
+@pytest.mark.parametrize(
+    ("typed", "remark", "query"),
+    [
+        ("is:ch", "new or changed since you left it", "is:changed"),
+        ("since:h", "not committed yet", "since:HEAD"),
+    ],
+)
+async def test_it_is_offered_where_it_is_typed(tmp_path: Path, typed: str, remark: str, query: str) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("slash", *typed)
+        await program.wait_for(remark)
+        await program.press("tab")
+        assert program.reader.typed.text.strip() == query
+
+
 @NEEDS_GIT
 async def test_a_revision_that_is_not_there(tmp_path: Path) -> None:
     async with committed(tmp_path) as program:
