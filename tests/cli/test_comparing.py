@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -270,3 +271,16 @@ def test_whoever_reads_lines_for_git_may_stop(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr("timeline_tui.cli.comparing.say", stop)
     with pytest.raises(BrokenPipeError):
         _say_steady([str(file)])
+
+
+def test_git_difftool_gives_no_file_where_one_is_new(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from timeline_tui.cli.main import main
+
+    file = tmp_path / "small.timeline.yaml"
+    file.write_text("events: [{id: a, title: A}]\n", encoding="utf-8")
+    assert main(["diff", os.devnull, str(file)]) == 0
+    assert "A (a) is new" in capfd.readouterr().out
+    assert main(["diff", str(file), os.devnull]) == 0
+    assert "A (a) is gone" in capfd.readouterr().out

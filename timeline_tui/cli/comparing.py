@@ -139,7 +139,7 @@ def asked_for(given: Sequence[str], behind: Sequence[str] | None) -> ComparedVer
             raise Refusal("one file or folder is compared", "timeline-tui diff OLD NEW -- FILE")
         return _of_revisions(given, *behind)
     if len(given) == 2 and all(_is_there(one) for one in given):
-        return ComparedVersions(*(ComparedVersion(one, one) for one in given))
+        return ComparedVersions(*(ComparedVersion(one, None if one == os.devnull else one) for one in given))
     if given and _is_there(given[-1]):
         return _of_revisions(given[:-1], given[-1])
     return _of_revisions(given)
