@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import TypeAlias
+
 from textual.geometry import Size
 
 from timeline_tui.index.reader import Index
@@ -13,6 +16,26 @@ from timeline_tui.tui.app import TimelineApp
 
 _LONGEST = 10.0
 """Seconds until a picture that does not come is given up."""
+Looks: TypeAlias = dict[str, str]
+"""How letters are drawn: each look by what it takes the place of, in the codes of SGR (ECMA-48, 8.3.117)."""
+_END = "\x1b[0m"
+_SEQUENCE = re.compile("\x1b(?:\\[([0-9;]*)[a-zA-Z]|[78])")
+_LOOK = re.compile("([34])8;(?:2;[0-9]+;[0-9]+;[0-9]+|5;[0-9]+)|([349]|10)[0-9](?![0-9])|[0-9]+")
+"""A colour of the letters or of the ground, in full or by its number, or another look."""
+_PLACES = {"3": "letters", "9": "letters", "4": "ground", "10": "ground"}
+_WEIGHT = "22"
+_ENDS = {
+    "letters": "39",
+    "ground": "49",
+    "1": _WEIGHT,
+    "2": _WEIGHT,
+    "3": "23",
+    "4": "24",
+    "7": "27",
+    "9": "29",
+}
+"""What ends a look and no other."""
+_MOVES = {"G", "C"}
 
 
 class NextStart(TimelineApp):
@@ -35,7 +58,8 @@ class NextStart(TimelineApp):
         self._is_drawn = True
         session = self.opened.session
         if session.index is not None and not session.broken:
-            rows = [strip.render(self.console) for strip in self.screen._compositor.render_strips()]
+            strips = self.screen._compositor.render_strips()
+            rows = [tersely(strip.render(self.console)) for strip in strips]
             keep(session.wanted.file, self._next_size, rows, self._key)
         self.exit()
 
@@ -59,3 +83,59 @@ def _draw_all(wanted: Wanted, size: Size) -> None:
         if index is not None:
             NextStart(wanted, index, Size(*each), key).run(headless=True, size=each)
     be_latest(wanted.file, last)
+
+
+def tersely(row: str) -> str:
+    """The row of a picture with its looks told where they change alone, which is about half as long.
+
+    A row begins with no look, and what follows it does not count on that in which it ends.
+    """
+    out: list[str] = []
+    now: Looks = {}
+    wanted: Looks = {}
+    kept: Looks = {}
+    at = 0
+    for found in _SEQUENCE.finditer(row + _END):
+        if text := row[at : found.start()]:
+            out += [_change(now, wanted), text]
+            now = wanted
+        at = found.end()
+        sequence, codes, kind = found[0], found[1], found[0][-1]
+        if kind == "m":
+            wanted = _looks(codes, wanted)
+        elif kind in _MOVES:
+            out.append(sequence)
+        else:
+            # Where the terminal erases, or keeps what it would draw with, the looks are those that are meant.
+            out += [_change(now, wanted), sequence]
+            now = wanted
+            if kind == "7":
+                kept = now
+            elif kind == "8":
+                now = wanted = kept
+    return "".join(out)
+
+
+def _looks(codes: str, before: Looks) -> Looks:
+    """The looks after such a sequence."""
+    looks = dict(before)
+    for found in _LOOK.finditer(codes or "0"):
+        if int(found[0].partition(";")[0]) == 0:
+            looks = {}
+        else:
+            looks[_PLACES.get(found[1] or found[2] or "", found[0])] = found[0]
+    return looks
+
+
+def _change(now: Looks, wanted: Looks) -> str:
+    """The shortest sequence after which the looks are these."""
+    if now == wanted:
+        return ""
+    ended = now.keys() - wanted.keys()
+    anew = ";".join(["0", *wanted.values()] if now else wanted.values())
+    if not ended <= _ENDS.keys():
+        return f"\x1b[{anew}m"
+    codes = sorted({_ENDS[place] for place in ended})
+    stays = {place: look for place, look in now.items() if _ENDS.get(place) not in codes}
+    codes += [look for place, look in wanted.items() if stays.get(place) != look]
+    return f"\x1b[{min(';'.join(codes), anew, key=len)}m"
