@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from timeline_tui.index.records import Unusable
@@ -193,20 +193,14 @@ def anchor_in(date: str | None, first: int, last: int) -> int | None:
 
 def in_cells(bins: Sequence[int], cells: int) -> list[int]:
     """How many events there are in each of so many cells, of which each stands in one bin."""
-    found = [0] * cells
-    for position, events in enumerate(bins):
-        found[position * cells // len(bins)] += events
-    return found
+    bounds = [-(-cell * len(bins) // cells) for cell in range(cells + 1)]
+    return [sum(bins[start:end]) for start, end in pairwise(bounds)]
 
 
 def _most(bins: Sequence[int], cells: int) -> list[int]:
     """The most events that a bin of each cell has; a bin that cells share counts for each of them."""
-    found = [0] * cells
-    for position, events in enumerate(bins):
-        if events:
-            for cell in range(position * cells // len(bins), -(-(position + 1) * cells // len(bins))):
-                found[cell] = max(found[cell], events)
-    return found
+    bounds = [(cell * len(bins) // cells, -(-(cell + 1) * len(bins) // cells)) for cell in range(cells)]
+    return [max(bins[start:end], default=0) for start, end in bounds]
 
 
 def lying_bins(plain: object) -> Lying:
@@ -214,7 +208,7 @@ def lying_bins(plain: object) -> Lying:
     if not isinstance(plain, list) or len(plain) != len(Lying._fields):
         raise Unusable("the density is damaged")
     found = Lying(*(list(accumulate(_steps(steps)[:BINS])) for steps in plain))
-    if any(not 0 <= events < _LARGEST for counts in found for events in counts):
+    if any(counts and not 0 <= min(counts) <= max(counts) < _LARGEST for counts in found):
         raise Unusable("the density is damaged")
     return found
 
@@ -222,7 +216,7 @@ def lying_bins(plain: object) -> Lying:
 def _steps(plain: object) -> list[int]:
     if not isinstance(plain, list) or len(plain) not in {0, BINS + 1}:
         raise Unusable("the density is damaged")
-    if any(type(step) is not int for step in plain):
+    if not {*map(type, plain)} <= {int}:
         raise Unusable("the density is damaged")
     return plain
 
