@@ -284,3 +284,24 @@ def test_git_difftool_gives_no_file_where_one_is_new(
     assert "A (a) is new" in capfd.readouterr().out
     assert main(["diff", str(file), os.devnull]) == 0
     assert "A (a) is gone" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("nothing", ["", " \n\n", "# Nothing yet.\r\n  # Nor here.\n"])
+def test_a_file_in_which_nothing_stands_yet_is_compared(nothing: str, call: Call, tmp_path: Path) -> None:
+    file, empty = tmp_path / NAME, tmp_path / "empty.timeline.yaml"
+    file.write_text("events: [{id: a, title: A}]\n", encoding="utf-8")
+    empty.write_text(nothing, encoding="utf-8")
+    came, went = call("diff", empty, file), call("diff", file, empty)
+    assert (came.code, went.code) == (0, 0)
+    assert "A (a) is new" in came.out
+    assert "A (a) is gone" in went.out
+    assert "it is empty, so nothing stands in it" in came.talk
+
+
+@NEEDS_GIT
+def test_a_version_in_which_nothing_stood_is_compared(call: Call, repo: Repo) -> None:
+    repo.commit(NAME, "# To be written.\n")
+    repo.commit(NAME, "events: [{id: a, title: A}]\n")
+    said = call("diff", "HEAD~1", "HEAD", "--", NAME)
+    assert said.code == 0
+    assert "A (a) is new" in said.out

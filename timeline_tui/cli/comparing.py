@@ -6,7 +6,7 @@ import os
 import tempfile
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,6 +28,8 @@ _COLOURS = {"+": 32, "-": 31, "~": 33}
 # As git calls a program that compares: path, then file, hash and mode of each side, and what was renamed.
 _CALLED_BY_GIT = "GIT_DIFF_PATH_COUNTER"
 _OF_GIT = (7, 9)
+_MOST_OF_NOTHING = 65_536
+"""Bytes of remarks and blanks up to which a file is looked through for something else."""
 
 
 class ComparedVersion(NamedTuple):
@@ -210,6 +212,9 @@ def _opened(side: ComparedVersion, other: Index | None) -> Iterator[Index | None
                 talk(f"{side.name}: there is none, so nothing stands in it")
                 yield None
                 return
+            if _says_nothing(path, side.name):
+                yield None
+                return
             if other is not None:
                 lend(other, path, folder)
             elif (present := fresh(Path(side.file))) is not None:
@@ -222,9 +227,23 @@ def _opened(side: ComparedVersion, other: Index | None) -> Iterator[Index | None
     else:
         # What git hands over is thrown away, and so is what is read of it.
         with named(side.argument) as file, _folder() as folder:
+            if _says_nothing(file.path, side.name):
+                yield None
+                return
             kept = file._replace(folder=folder) if _CALLED_BY_GIT in os.environ else file
             with closing(_index(kept._replace(name=side.name))) as index:
                 yield index
+
+
+def _says_nothing(path: Path, name: str) -> bool:
+    """Whether it is a file with nothing but blanks and remarks, as before its first event; that is told."""
+    with suppress(OSError):
+        if path.is_file() and path.stat().st_size <= _MOST_OF_NOTHING:
+            lines = map(bytes.strip, path.read_bytes().splitlines())
+            if all(not line or line.startswith(b"#") for line in lines):
+                talk(f"{name}: it is empty, so nothing stands in it")
+                return True
+    return False
 
 
 @contextmanager

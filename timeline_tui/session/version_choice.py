@@ -61,7 +61,7 @@ def compare(session: Session, at: Place | None = None) -> Compare:
 def _take(session: Session, file: OpenFile, answer: tuple[int, Taken]) -> None:
     number, taken = answer
     left = len(file.places) - 1
-    more = f"; {left:,} more left in two versions" if left else ""
+    more = f"; {left:,} more left in two versions, R shows the next" if left else ""
     said = f"Taken: {_words(file, number, taken)}{more}; u takes it back"
     beside(partial(_write, session, file, number, taken), partial(tell_written, session, said))
 

@@ -55,7 +55,9 @@ async def test_both_are_kept_where_each_is_events_of_its_own(tmp_path: Path) -> 
         await program.press("3", "tab")
         assert "2 of 2 left in two versions: line 9" in program.text and "3 keep both" in program.text
         await program.press("3")
-        await program.wait_for("Taken: both, line 9; 1 more left in two versions; u takes it back")
+        await program.wait_for(
+            "Taken: both, line 9; 1 more left in two versions, R shows the next; u takes it back"
+        )
         events = "- id: b\n  title: Trial\n- id: c\n  title: Verdict\n"
         await holds(program, MARKED.replace(EVENTS, events))
 
