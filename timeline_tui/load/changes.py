@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, takewhile
+from threading import Lock, Thread
 from typing import Any, BinaryIO, NamedTuple
 
 from timeline_tui.load.chunks import CHUNK, KeptFile, is_sound, kept_file, piece_of
@@ -169,7 +170,7 @@ def _other_words(olds: Mapping[str | None, Event], news: Mapping[str | None, Eve
     return other
 
 
-_MOST_CHANGED = 4 * CHUNK
+_MOST_CHANGED = 16 * CHUNK
 _LINE = re.compile(r"\bline (\d+)")
 
 
@@ -309,6 +310,7 @@ class Compared:
         self._kept = kept
         self._pieces = kept.pieces
         self._source = source
+        self._one_reads = Lock()
         self._work = work._replace(section=Section("events", b" " * kept.indent))
         self._moved = size - self.starts[-1]
 
@@ -320,17 +322,37 @@ class Compared:
 
     def change(self) -> Change | None:
         """What changed; None where that cannot be told."""
-        first, last = 0, len(self._pieces)
-        while first < last - 1 and self._is_same(first, 0):
-            first += 1
-        while last > first + 1 and self._is_same(last - 1, self._moved):
-            last -= 1
+        first, last = self._changed()
         # What was put behind the last event of a piece does not begin with an event.
         return self._told(first, last) or (self._told(first - 1, last) if first else None)
 
+    def _changed(self) -> tuple[int, int]:
+        """From which piece on, and to behind which, they are others, looked at from both ends at once."""
+        end = len(self._pieces) - 1
+        middle = end // 2
+        alike: list[int] = []
+        beside = Thread(target=lambda: alike.append(self._alike(range(end, middle, -1), self._moved)))
+        beside.start()
+        first = self._alike(range(end), 0)
+        beside.join()
+        (behind,) = alike
+        if behind == end - middle:
+            behind += self._alike(range(middle, first, -1), self._moved)
+        return first, end + 1 - min(behind, end - first)
+
+    def _alike(self, pieces: Iterable[int], moved: int) -> int:
+        """How many of the pieces, until one that is not, are what they were."""
+        return sum(1 for _ in takewhile(lambda at: self._is_same(at, moved), pieces))
+
     def _is_same(self, at: int, moved: int) -> bool:
         piece = self._pieces[at]
-        return digest(cut(self._source, piece.size, self.starts[at] + moved)) == piece.digest
+        try:
+            with self._one_reads:
+                data = cut(self._source, piece.size, self.starts[at] + moved)
+        except OSError:
+            # Whoever reads it next says what is wrong.
+            return False
+        return digest(data) == piece.digest
 
     def _told(self, first: int, last: int) -> Change | None:
         """What became of these pieces, behind which all has moved."""

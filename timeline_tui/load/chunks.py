@@ -24,7 +24,7 @@ Answering: TypeAlias = Callable[[J], Any]
 Results = Callable[[Jobs[Any], Answering[Any]], Generator[Any, None, None]]
 """Does the same to each job, here or elsewhere, and gives what came of it in the order of the jobs."""
 
-CHUNK = 1 << 19
+CHUNK = 1 << 17
 """Bytes of a chunk, more or less."""
 _LARGEST = 16 << 20
 """Of a chunk that is read at once: the rest of one is looked at event by event."""
@@ -124,7 +124,7 @@ def kept_file(plain: Sequence[Any] | None) -> KeptFile | None:
 
 _HEAD = 8
 # What is read of a piece holds on to itself, and to the piece; nobody else may be looking for such things.
-_JOBS_TO_TIDY = 16
+_JOBS_TO_TIDY = 32
 # An answer fits into the pipe as a whole, where the system allows it, so that nobody waits to be heard.
 _ROOM = 1 << 20
 
