@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.cli.files import Faults, Named, Unread, faults_in, named, progress, start
 from timeline_tui.cli.output import Exit, Refusal, say, say_painted, talk
-from timeline_tui.cli.printing import MARKDOWN
+from timeline_tui.cli.printing import MARKDOWN, Printer
 from timeline_tui.diff.git import HEAD
 from timeline_tui.diff.revisions import checked_out, lend
 from timeline_tui.index.reader import Index, Unusable
@@ -21,7 +21,6 @@ from timeline_tui.render.phrases import counted
 from timeline_tui.visible import NotDone, visible
 
 if TYPE_CHECKING:
-    from timeline_tui.cli.printing import Printer
     from timeline_tui.diff.versions import ChangedThing
 
 _COLOURS = {"+": 32, "-": 31, "~": 33}

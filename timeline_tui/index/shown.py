@@ -5,16 +5,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import Literal, NamedTuple, cast
 
 from timeline_tui.index.list_places import Places
 from timeline_tui.index.reader import Index
-from timeline_tui.index.records import MAYBE_NUMBER, NUMBER, Row, checked
+from timeline_tui.index.records import MAYBE_NUMBER, NUMBER, Group, Row, checked
 from timeline_tui.index.schema import IndexConnection
-
-if TYPE_CHECKING:
-    from timeline_tui.index.records import Group
-
 
 Unit = Literal["day", "month", "year", "decade", "century"]
 

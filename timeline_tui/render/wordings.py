@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from timeline_tui.evidence.accounts import pairs
 from timeline_tui.evidence.alike import FoldedText, compare
 from timeline_tui.model.passage_states import FAULTY, STATES, Finding, Run, State
-from timeline_tui.model.timeline import Event, Quote
+from timeline_tui.model.timeline import Event, Name, Quote
 from timeline_tui.render.document import FULL, Document, Marks, Piece, Role
 from timeline_tui.render.marking import Shape
 from timeline_tui.render.page import Context, Page
@@ -29,7 +29,6 @@ from timeline_tui.visible import visible
 if TYPE_CHECKING:
     from timeline_tui.gather.proposal import Proposal
     from timeline_tui.gather.publication import Publications, Published
-    from timeline_tui.model.timeline import Name
 
 
 _MOST = 4000

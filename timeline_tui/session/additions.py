@@ -16,7 +16,7 @@ from timeline_tui.evidence.match import Anchor, anchored, mended
 from timeline_tui.evidence.texts import NotHeld, read_text
 from timeline_tui.jobs.members import members_now
 from timeline_tui.model.dates import NotADate, parse
-from timeline_tui.model.timeline import Event
+from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.render.phrases import short
 from timeline_tui.session.signal import Refused
 from timeline_tui.system import is_folder
@@ -24,7 +24,6 @@ from timeline_tui.yamlfile.layout import SECTIONS
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
-    from timeline_tui.model.timeline import Quote
     from timeline_tui.problems.problem import Problem
     from timeline_tui.session.sheet import NewEntries, Unlisted
     from timeline_tui.yamlfile.values import Plain

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from timeline_tui.index.lanes import LANE_KINDS
 from timeline_tui.model.days import DAY_LONG
-from timeline_tui.render.document import Line, Piece
+from timeline_tui.render.document import Line, Marks, Piece
 from timeline_tui.session.chart_picture import RULER, ChartPicture, TimeWindow
 from timeline_tui.session.charting import Chart
-from timeline_tui.session.signal import Refused
+from timeline_tui.session.signal import Refused, Signal
 
 if TYPE_CHECKING:
     from timeline_tui.index.shown import Shown, Unit, View
-    from timeline_tui.render.document import Marks
     from timeline_tui.render.marking import Spans
     from timeline_tui.session.list_pane import ListPane
-    from timeline_tui.session.signal import Signal
 
 MOST_DRAWN: Final = 200
 """More than that have no place on a screen, and drawing them would be felt."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
@@ -15,13 +15,10 @@ from timeline_tui.render.document import Line, Marks, Piece
 from timeline_tui.render.phrases import counted
 from timeline_tui.render.ruler import LEAST_SECONDS, Scale
 from timeline_tui.render.wrapping import fit
-from timeline_tui.session.signal import Refused
+from timeline_tui.session.signal import Refused, Signal
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from timeline_tui.session.charting import Chart
-    from timeline_tui.session.signal import Signal
 
 
 _LEAST_EMPTY: Final = 28

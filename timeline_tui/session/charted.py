@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from timeline_tui.index.lanes import LANE_KINDS
-from timeline_tui.index.shown import Folded
+from timeline_tui.index.shown import Folded, Shown
 from timeline_tui.session.background import own_index
-from timeline_tui.session.chart_pane import MOST_DRAWN, ChartPane
+from timeline_tui.session.chart_pane import MOST_DRAWN, ChartPane, Pointed
 from timeline_tui.session.charting import Chart, shows_all
 from timeline_tui.session.journey import LIST
 from timeline_tui.session.moves import pick
@@ -18,8 +18,6 @@ from timeline_tui.visible import visible
 
 if TYPE_CHECKING:
     from timeline_tui.index.records import IsWanted
-    from timeline_tui.index.shown import Shown
-    from timeline_tui.session.chart_pane import Pointed
     from timeline_tui.session.session import Session
     from timeline_tui.session.signal import Aspect
 

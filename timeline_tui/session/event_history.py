@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline_tui.index.records import ChangedSince, IsWanted
+from timeline_tui.index.records import ChangedSince, IsWanted, Row
 from timeline_tui.model.criteria import SINCE
 from timeline_tui.query import Unreadable, parse
 from timeline_tui.render.phrases import counted, short
-from timeline_tui.session.background import own_index
+from timeline_tui.session.background import Question, own_index
 from timeline_tui.session.moves import show_again
 from timeline_tui.session.requests import Show
 from timeline_tui.session.signal import Refused
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
     from timeline_tui.diff.history import Chapter
     from timeline_tui.index.reader import Index
-    from timeline_tui.index.records import Row
     from timeline_tui.model.timeline import Event
-    from timeline_tui.session.background import Question
     from timeline_tui.session.session import Session
 
 

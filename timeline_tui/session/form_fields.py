@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline_tui.index.records import IsWanted
+from timeline_tui.index.records import IsWanted, Row
 from timeline_tui.index.shown import View
 from timeline_tui.model.fields import Field, can_be_opened
 from timeline_tui.model.folding import alike, spellings
@@ -21,7 +21,6 @@ from timeline_tui.visible import stood_in
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
-    from timeline_tui.index.records import Row
     from timeline_tui.model.timeline import Name, Source
 
 

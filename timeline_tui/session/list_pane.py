@@ -6,14 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from timeline_tui.index.records import Row
+from timeline_tui.index.records import Group, Row
 from timeline_tui.render.row import SaidOfRow, beside_each_other, cells_needed
 from timeline_tui.session.journey import COVER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timeline_tui.index.records import Group
     from timeline_tui.index.shown import Shown
     from timeline_tui.model.timeline import Event
     from timeline_tui.session.signal import Signal

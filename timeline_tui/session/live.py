@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Condition, Thread
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
 
-from timeline_tui.index.records import Difference, IsWanted, Unusable
+from timeline_tui.index.records import Difference, IsWanted, Row, Unusable
 from timeline_tui.index.schema import Stamp, beside, difference
 from timeline_tui.jobs.members import DOUBTFUL, END, NOW, FileWatch, Seen, versions
 from timeline_tui.jobs.room import drop, put_back
 from timeline_tui.render.phrases import counted, short
-from timeline_tui.session.background import telling
+from timeline_tui.session.background import Take, telling
 from timeline_tui.session.trouble import Trouble, gone, loss, trouble_in, trouble_with
 from timeline_tui.session.viewing import rank_of_same
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from timeline_tui.index.reader import Index
-    from timeline_tui.index.records import Row
     from timeline_tui.problems.problem import Problem
-    from timeline_tui.session.background import Take
     from timeline_tui.session.session import Session
 
 

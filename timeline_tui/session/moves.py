@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.render.document import Document, Marks
+from timeline_tui.render.document import Document, Marks, Stop
 from timeline_tui.session.journey import (
     ACCOUNTS,
     COVER,
@@ -25,7 +25,6 @@ from timeline_tui.session.signal import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.index.groups import InGroups
-    from timeline_tui.render.document import Stop
     from timeline_tui.render.marking import Spans
     from timeline_tui.session.open_text import TextReading
     from timeline_tui.session.page_pane import DocumentMaker

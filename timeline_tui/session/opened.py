@@ -13,7 +13,7 @@ from timeline_tui.index.shown import Folded, View
 from timeline_tui.session.background import Hearing
 from timeline_tui.session.journey import LIST
 from timeline_tui.session.moves import open_event
-from timeline_tui.session.signal import Refused
+from timeline_tui.session.signal import Aspect, Refused
 from timeline_tui.session.viewing import show_failure, show_index
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from timeline_tui.problems.problem import Problem
     from timeline_tui.session.live import Live
     from timeline_tui.session.session import Session
-    from timeline_tui.session.signal import Aspect
     from timeline_tui.session.verdicts import Proving, Weighing
 
 

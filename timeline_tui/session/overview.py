@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from timeline_tui.index.density import BINS, Lying, anchor_in, lying_in
-from timeline_tui.index.reader import Unusable
+from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.records import Row
 from timeline_tui.model import dates
 from timeline_tui.render.document import FULL, Line, Marks
@@ -14,7 +14,6 @@ from timeline_tui.render.phrases import outlet_words
 from timeline_tui.render.strip import Showing, Strip, ticked, title_line, undated_strip
 
 if TYPE_CHECKING:
-    from timeline_tui.index.reader import Index
     from timeline_tui.index.shown import Shown
     from timeline_tui.model.periods import Period
     from timeline_tui.session.landing import TimeStretch

@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
-from timeline_tui.index.shown import View
-from timeline_tui.render.document import FULL, Marks
+from timeline_tui.index.shown import Shown, Unit, View
+from timeline_tui.render.document import FULL, Marks, Stop
 from timeline_tui.session.journey import (
     COVER,
     EVENT,
@@ -20,27 +20,23 @@ from timeline_tui.session.journey import (
     Journey,
     PagePosition,
 )
-from timeline_tui.session.list_pane import ListPane
-from timeline_tui.session.page_pane import PagePane
+from timeline_tui.session.list_pane import ListPane, Rows
+from timeline_tui.session.page_pane import DocumentMaker, PagePane
 from timeline_tui.session.signal import Signal
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index, Unusable
     from timeline_tui.index.records import About, Row
-    from timeline_tui.index.shown import Shown, Unit
     from timeline_tui.index.sidecar import Findings
     from timeline_tui.model.passage_states import Finding
     from timeline_tui.model.periods import Step
-    from timeline_tui.render.document import Stop
     from timeline_tui.render.marking import Spans
     from timeline_tui.session.additions import Additions
     from timeline_tui.session.background import Latest, Makers, Question, Take
     from timeline_tui.session.chart_pane import ChartPane
     from timeline_tui.session.journey import Followed, LeftPlace, Where
-    from timeline_tui.session.list_pane import Rows
     from timeline_tui.session.open_text import TextReading
     from timeline_tui.session.overview import Overview
-    from timeline_tui.session.page_pane import DocumentMaker
     from timeline_tui.session.pages import Pages
     from timeline_tui.session.proposals import Proposals
     from timeline_tui.session.requests import PlayTour, Request

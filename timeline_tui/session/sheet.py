@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from timeline_tui.index.reader import Unusable
+from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.model.fields import Field, gathered
 from timeline_tui.session import form_fields
 from timeline_tui.session.form_fields import Offered, Said
 
 if TYPE_CHECKING:
     from timeline_tui.edit.splice import Fields, Listed
-    from timeline_tui.index.reader import Index
     from timeline_tui.model.timeline import Event
     from timeline_tui.session.open_text import TextReading
     from timeline_tui.yamlfile.layout import SectionName

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.model.fields import Field, asked
 from timeline_tui.model.record_fields import fields_of
-from timeline_tui.model.timeline import Quote
+from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.render.phrases import short
 from timeline_tui.session.form_fields import Offered, Said, source_of
 from timeline_tui.session.sheet import Entry, IsShown, NewEntries, Sheet, Texts, Unfit, Unlisted
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
-    from timeline_tui.model.timeline import Event
     from timeline_tui.yamlfile.layout import SectionName
     from timeline_tui.yamlfile.values import Plain
 

@@ -13,7 +13,7 @@ from timeline_tui.query.scan import uncompared
 from timeline_tui.render.notices import nothing_page
 from timeline_tui.render.phrases import as_of_words, hidden_words
 from timeline_tui.session.moves import go_to_list, say_nothing
-from timeline_tui.session.requests import Know
+from timeline_tui.session.requests import Know, Request
 from timeline_tui.session.signal import Refused
 from timeline_tui.session.typed_query import field_offers, lacking, meant_offers, offered_values, typing_at
 from timeline_tui.session.value_list import ValueList, ValueQuery
@@ -21,7 +21,6 @@ from timeline_tui.session.viewing import ask_view
 
 if TYPE_CHECKING:
     from timeline_tui.index.lacking import Lack
-    from timeline_tui.session.requests import Request
     from timeline_tui.session.session import Session
     from timeline_tui.session.typed_query import Offer
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from timeline_tui.render.phrases import counted, outlet_words, short
-from timeline_tui.session.background import beside, telling
+from timeline_tui.session.background import Take, beside, telling
 from timeline_tui.session.journey import ACCOUNTS, COVER, EVENT, LIST, SOURCE, TOP, Followed, PagePosition
 from timeline_tui.session.moves import go_to_event, open_event, show_again, show_page, show_text, step_event
 from timeline_tui.session.requests import Ask, Choose
@@ -15,7 +15,6 @@ from timeline_tui.session.signal import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
-    from timeline_tui.session.background import Take
     from timeline_tui.session.open_text import GoOn, Hit, TextReading
     from timeline_tui.session.session import Session
     from timeline_tui.system import Act

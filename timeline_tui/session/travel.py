@@ -16,13 +16,12 @@ from timeline_tui.render.phrases import in_words, step_counts, tour_title
 from timeline_tui.session.landing import Landing, Look, called, day_of, look, look_by, period_of, whole_of
 from timeline_tui.session.moves import go_to_event, open_name
 from timeline_tui.session.pages import NO_TOURS
-from timeline_tui.session.requests import Ask, Choose, Know, PlayTour
+from timeline_tui.session.requests import Ask, Choose, Know, PlayTour, Request
 from timeline_tui.session.signal import Refused
 from timeline_tui.session.viewing import ask_view
 
 if TYPE_CHECKING:
     from timeline_tui.index.shown import Shown
-    from timeline_tui.session.requests import Request
     from timeline_tui.session.session import Session
 
 

@@ -24,7 +24,7 @@ from timeline_tui.session.journey import (
 from timeline_tui.session.moves import leaving_now, show_again, show_page
 from timeline_tui.session.overview import Overview
 from timeline_tui.session.pages import Pages
-from timeline_tui.session.session import Awaited
+from timeline_tui.session.session import Awaited, Session
 
 if TYPE_CHECKING:
     from timeline_tui.index.sidecar import Findings
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from timeline_tui.problems.problem import Problem
     from timeline_tui.render.marking import Spans
     from timeline_tui.session.background import Makers, Question
-    from timeline_tui.session.session import Session
 
 
 def show_index(session: Session, index: Index, at: str | None = None) -> None:

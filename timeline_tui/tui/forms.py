@@ -20,20 +20,17 @@ from timeline_tui.session.import_sheets import ColumnsSheet, GivenSheet
 from timeline_tui.session.own_editor import edit_at
 from timeline_tui.session.requests import ReadAgain
 from timeline_tui.session.selecting import stop
-from timeline_tui.session.settings import drafts_of, keep_drafts
-from timeline_tui.session.sheet import Sheet
+from timeline_tui.session.settings import Drafts, drafts_of, keep_drafts
+from timeline_tui.session.sheet import Sheet, Unlisted
 from timeline_tui.session.sheets import EntrySheet
 from timeline_tui.tui.screens.dialogs import Choosing
-from timeline_tui.tui.screens.form import Form
+from timeline_tui.tui.screens.form import Form, Keeping
 from timeline_tui.tui.screens.page_screen import Preview
 
 if TYPE_CHECKING:
     from timeline_tui.exchange.survey import ImportWish, Survey, Watcher
     from timeline_tui.session.session import Session
-    from timeline_tui.session.settings import Drafts
-    from timeline_tui.session.sheet import Unlisted
     from timeline_tui.system import Act
-    from timeline_tui.tui.screens.form import Keeping
 
 
 class Forms:

@@ -16,8 +16,8 @@ from timeline_tui.session import availability
 from timeline_tui.session.commands import BY_ID, Command
 from timeline_tui.session.journey import ACCOUNTS, LIST, Where
 from timeline_tui.session.moves import enter_page, pick, pick_day, show_page
-from timeline_tui.session.opened import begin_at_cover, keep_in_line
-from timeline_tui.session.signal import Refused
+from timeline_tui.session.opened import Opened, begin_at_cover, keep_in_line
+from timeline_tui.session.signal import Aspect, Refused
 from timeline_tui.session.viewing import make_ready
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.widgets.bars import WIDE, HintBar
@@ -28,9 +28,7 @@ from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 if TYPE_CHECKING:
     from timeline_tui.session.commands.command import Run
-    from timeline_tui.session.opened import Opened
     from timeline_tui.session.requests import Request
-    from timeline_tui.session.signal import Aspect
     from timeline_tui.system import Act
     from timeline_tui.tui.widgets.boxes import FacetsPane, QueryLine
     from timeline_tui.tui.widgets.chart_view import ChartView

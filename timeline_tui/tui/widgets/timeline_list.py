@@ -11,18 +11,16 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from timeline_tui.index.reader import Unusable
-from timeline_tui.index.records import Row
+from timeline_tui.index.records import Group, Row
 from timeline_tui.render.document import Line, Piece
 from timeline_tui.render.row import cover_line, gap_line, heading_line, row_line
 from timeline_tui.render.wrapping import cut
 from timeline_tui.session.journey import COVER
-from timeline_tui.session.list_pane import ListLine, Window
+from timeline_tui.session.list_pane import ListLine, ListPane, Window
 from timeline_tui.tui.widgets.ink import DataMessage, LinesInSight
 
 if TYPE_CHECKING:
-    from timeline_tui.index.records import Group
     from timeline_tui.index.sidecar import Findings
-    from timeline_tui.session.list_pane import ListPane
     from timeline_tui.session.session import Session
     from timeline_tui.session.signal import Aspect
 
