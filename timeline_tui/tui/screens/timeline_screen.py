@@ -15,13 +15,13 @@ from timeline_tui.index.reader import Unusable
 from timeline_tui.session import availability
 from timeline_tui.session.commands import BY_ID, Command
 from timeline_tui.session.journey import ACCOUNTS, LIST, Where
-from timeline_tui.session.moves import enter_page, pick, pick_day, show_page
+from timeline_tui.session.moves import enter_page, show_page
 from timeline_tui.session.opened import Opened, begin_at_cover, keep_in_line
 from timeline_tui.session.signal import Aspect, Refused
 from timeline_tui.session.viewing import make_ready
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.widgets.bars import WIDE, HintBar
-from timeline_tui.tui.widgets.ink import DataMessage
+from timeline_tui.tui.widgets.ink import Acted, DataMessage
 from timeline_tui.tui.widgets.masthead import ROWS_ABOVE, Divider, Masthead
 from timeline_tui.tui.widgets.page_view import MARGIN, PageView
 from timeline_tui.tui.widgets.timeline_list import TimelineList
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from timeline_tui.session.commands.command import Run
     from timeline_tui.session.requests import Request
     from timeline_tui.system import Act
-    from timeline_tui.tui.widgets.boxes import FacetsPane, QueryLine
     from timeline_tui.tui.widgets.chart_view import ChartView
 
 _STYLES_OF_MODES = Path(__file__).with_name("timeline_modes.tcss")
@@ -194,50 +193,22 @@ class TimelineScreen(CommandScreen):
 
     # What happened.
 
-    def on_below_taken(self) -> None:
-        """Take the offer that was clicked, and go on typing."""
-        self.action_command("complete")
-        self.set_focus(self._box_of("query"))
+    def on_acted(self, event: Acted) -> None:
+        """Do to the session what was done on a widget."""
+        self.attempt(partial(self._leave_mode, event.run) if event.moves and self.session.mode else event.run)
+        if event.command:
+            self.action_command(event.command)
 
-    def on_query_line_typed(self, event: QueryLine.Typed) -> None:
-        """Show what the query asks for as it is typed."""
-        from timeline_tui.session.shown_query import type_in
+    def _leave_mode(self, run: Act) -> None:
+        from timeline_tui.session.shown_query import leave_mode
 
-        self.attempt(partial(type_in, self.session, event.text, event.cursor))
+        leave_mode(self.session)
+        run()
 
-    def on_facets_pane_narrowed(self) -> None:
-        """Offer only values with these letters."""
-        from timeline_tui.session.shown_query import count_values
-
-        self.attempt(partial(count_values, self.session))
-
-    def on_facets_pane_command_asked(self, event: FacetsPane.CommandAsked) -> None:
-        """Do with the value what was asked."""
-        self.action_command(event.command)
-
-    def _point_at(self, go: Act) -> None:
-        """Go to what was pointed at; what is typed or chosen meanwhile is left to stand."""
-
-        def leave_and_go() -> None:
-            if self.session.mode is not None:
-                from timeline_tui.session.shown_query import leave_mode
-
-                leave_mode(self.session)
-            go()
-
-        self.attempt(leave_and_go)
-
-    @on(TimelineList.Picked)
-    def _pick(self, event: TimelineList.Picked) -> None:
-        self._point_at(partial(pick, self.session, event.rank))
-        if event.again:
-            self.action_command("open")
-
-    @on(PageView.Pressed)
-    def _press(self, event: PageView.Pressed) -> None:
-        self._point_at(partial(enter_page, self.session))
-        if event.again:
-            self.action_command("open")
+    def on_page_view_pressed(self, event: PageView.Pressed) -> None:
+        """Take the cursor of the page; open what it was on already."""
+        command = "open" if event.again else ""
+        self.on_acted(Acted(partial(enter_page, self.session), command, moves=True))
 
     @on(PageView.Dragged)
     def _select(self, event: PageView.Dragged) -> None:
@@ -245,22 +216,6 @@ class TimelineScreen(CommandScreen):
 
         start, end = ((cell.x - MARGIN, cell.y) for cell in (event.start, event.end))
         self.attempt(partial(select_between, self.session, start, end))
-
-    @on(Masthead.DayPicked)
-    def _go_to_day(self, event: Masthead.DayPicked) -> None:
-        self._point_at(partial(pick_day, self.session, event.day))
-
-    @on(Masthead.PeriodDrawn)
-    def _draw_period(self, event: Masthead.PeriodDrawn) -> None:
-        from timeline_tui.session.travel import drag_along
-
-        self.attempt(partial(drag_along, self.session, event.days, ended=event.ended))
-
-    @on(Masthead.Turned)
-    def _look_closer(self, event: Masthead.Turned) -> None:
-        from timeline_tui.session.travel import turn_wheel
-
-        self.attempt(partial(turn_wheel, self.session, event.day, away=event.away))
 
     # Keeping the picture in line.
 
@@ -343,33 +298,6 @@ class TimelineScreen(CommandScreen):
         super().on_resize(event)
         self._draw_chart()
         self.divider.stand()
-
-    def on_chart_view_clicked(self, event: ChartView.Clicked) -> None:
-        """Put the cursor where the chart was clicked, or open what is counted there."""
-        from timeline_tui.session.charted import point_at_chart
-
-        self.attempt(partial(point_at_chart, self.session, event.pointed))
-        if event.again:
-            self.action_command("open")
-
-    def on_chart_view_chart_dragged(self, event: ChartView.ChartDragged) -> None:
-        """Move the chart along with the pointer."""
-        if (chart := self.session.open_chart) is not None:
-            self.attempt(partial(chart.drag, event.end.x - event.start.x, ended=event.ended))
-
-    def on_chart_view_zoomed(self, event: ChartView.Zoomed) -> None:
-        """Look closer at what the pointer is on, or from farther away."""
-        if (chart := self.session.open_chart) is not None:
-            self.attempt(partial(chart.zoom_at, event.cell, out=event.out))
-
-    def on_chart_view_scrolled(self, event: ChartView.Scrolled) -> None:
-        """Show the lanes above or below."""
-        if (chart := self.session.open_chart) is not None:
-            self.attempt(partial(chart.scroll, event.lines))
-
-    def on_chart_view_panned(self, event: ChartView.Panned) -> None:
-        """Show the time before or after."""
-        self.action_command("next-period" if event.direction > 0 else "previous-period")
 
     def _change_mode(self, mode: Where | None) -> None:
         """Show what a query is typed in, values are chosen in, or a selection is told in; it has the keys."""

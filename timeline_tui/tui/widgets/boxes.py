@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.message import Message
 from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widgets import Input
@@ -21,9 +21,10 @@ from timeline_tui.render.document import Line, Piece
 from timeline_tui.render.phrases import counted
 from timeline_tui.render.wrapping import fit
 from timeline_tui.session.commands import own_keys
+from timeline_tui.session.shown_query import complete, count_values, type_in
 from timeline_tui.session.value_list import ValueList
 from timeline_tui.tui.widgets.bars import Bar
-from timeline_tui.tui.widgets.ink import DataMessage, Inked, Inks
+from timeline_tui.tui.widgets.ink import Acted, Inked, Inks
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -66,12 +67,6 @@ class QueryLine(Input):
 
     # A longer text moves nothing but itself, so nothing is laid out anew.
     virtual_size = Reactive(Size(0, 0), layout=False)
-
-    class Typed(DataMessage):
-        """Another text stands in it."""
-
-        text: str
-        cursor: int
 
     def __init__(self, session: Session) -> None:
         super().__init__(compact=True, select_on_focus=False)
@@ -143,10 +138,10 @@ class QueryLine(Input):
         self.insert_text_at_cursor(typable(" ".join(event.text[: 2 * LONGEST].split())))
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Tell of it, as long as it is typed in."""
+        """Show what it asks for, as long as it is typed in."""
         event.stop()
         if self.is_open and event.value == self.value:
-            self.post_message(self.Typed(event.value, self.cursor_position))
+            self.post_message(Acted(partial(type_in, self._session, event.value, self.cursor_position)))
 
 
 class Prompt(Inked):
@@ -174,9 +169,6 @@ class Below(Inked):
     DEFAULT_CSS = """
     Below { layer: above; dock: top; margin: 3 0 0 0; width: 1fr; height: 0; background: $ground; }
     """
-
-    class Taken(DataMessage):
-        """The offer that is marked is to be taken."""
 
     def __init__(self, session: Session, line: QueryLine, inks: Inks) -> None:
         super().__init__()
@@ -207,7 +199,9 @@ class Below(Inked):
         at = offers.first_listed(len(typed.offers), typed.marked) + event.y
         if event.y < offers.MOST and at < len(typed.offers):
             typed.marked = at
-            self.post_message(self.Taken())
+            self.post_message(Acted(partial(complete, self._session)))
+            # What is typed next goes on from it.
+            self.screen.set_focus(self._line)
 
     def _show(self, lines: Sequence[Line]) -> None:
         if len(lines) != len(self._lines):
@@ -231,14 +225,6 @@ class FacetsPane(Inked, can_focus=True):
     DEFAULT_CSS = """
     FacetsPane { display: none; width: 1fr; height: 1fr; background: $ground; }
     """
-
-    class Narrowed(Message):
-        """Other letters were typed."""
-
-    class CommandAsked(DataMessage):
-        """A command of the pane was asked for."""
-
-        command: str
 
     def __init__(self, session: Session, values: ValueList, inks: Inks) -> None:
         super().__init__()
@@ -291,14 +277,14 @@ class FacetsPane(Inked, can_focus=True):
         elif command is None:
             return
         else:
-            self.post_message(self.CommandAsked(command))
+            self.post_message(Acted(command=command))
         event.stop()
         event.prevent_default()
 
     def _narrow(self, text: str) -> None:
         # At once: the next letter goes on from it.
         self._values.narrow(text)
-        self.post_message(self.Narrowed())
+        self.post_message(Acted(partial(count_values, self._session)))
 
     def on_resize(self) -> None:
         """Keep the cursor in sight."""
@@ -311,7 +297,7 @@ class FacetsPane(Inked, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Put the cursor there; where it is there already, include the value."""
         if event.y and self._values.point(self._values.top + event.y - 1):
-            self.post_message(self.CommandAsked("include"))
+            self.post_message(Acted(command="include"))
 
     def on_mouse_scroll_down(self) -> None:
         """Move on."""

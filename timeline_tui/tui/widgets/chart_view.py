@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -11,10 +12,12 @@ from textual.strip import Strip
 
 from timeline_tui.index.reader import Unusable
 from timeline_tui.render.document import Line, Piece
-from timeline_tui.tui.widgets.ink import DataMessage, Draggable, Inked, Inks
+from timeline_tui.session.charted import point_at_chart
+from timeline_tui.session.travel import shift
+from timeline_tui.tui.widgets.ink import Acted, Draggable, Inked, Inks
 
 if TYPE_CHECKING:
-    from timeline_tui.session.chart_pane import ChartPane, Pointed
+    from timeline_tui.session.chart_pane import ChartPane
     from timeline_tui.session.session import Session
     from timeline_tui.session.signal import Aspect
 
@@ -28,37 +31,6 @@ class ChartView(Inked, Draggable, inherit_bindings=False):
     """Events as marks over a ruler, in lanes."""
 
     draggable = True
-
-    class Clicked(DataMessage):
-        """Something was clicked; `again` where it is the event that the cursor was on already."""
-
-        pointed: Pointed
-        again: bool
-
-    class ChartDragged(Draggable.Dragged):
-        """The chart was taken hold of and moved, in cells of it."""
-
-        start: Offset
-        end: Offset
-        ended: bool
-
-    Dragged = ChartDragged
-
-    class Zoomed(DataMessage):
-        """The wheel was turned over a cell of time."""
-
-        cell: int
-        out: bool
-
-    class Scrolled(DataMessage):
-        """The wheel was turned over the names of lanes, or with a key held: so many lines down."""
-
-        lines: int
-
-    class Panned(DataMessage):
-        """The wheel was turned to a side."""
-
-        direction: int
 
     def __init__(self, session: Session, pane: ChartPane, inks: Inks) -> None:
         super().__init__()
@@ -114,7 +86,7 @@ class ChartView(Inked, Draggable, inherit_bindings=False):
     # What happened.
 
     def on_click(self, event: events.Click) -> None:
-        """Tell what was clicked."""
+        """Go to what was clicked; open what the cursor was on already."""
         if self.dragged or self._pane.is_waiting:
             return
         try:
@@ -122,7 +94,13 @@ class ChartView(Inked, Draggable, inherit_bindings=False):
         except Unusable as error:
             self._session.fail(error)
             return
-        self.post_message(self.Clicked(pointed, pointed.rank == self._session.events.cursor))
+        again = pointed.rank == self._session.events.cursor
+        self.post_message(Acted(partial(point_at_chart, self._session, pointed), "open" if again else ""))
+
+    def drag(self, start: Offset, event: events.MouseEvent, *, ended: bool) -> None:
+        """Move the chart along with the pointer."""
+        cells = event.offset.x - start.x
+        self.post_message(Acted(partial(self._pane.drag, cells, ended=ended)))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Look closer or, over names, show the lanes above."""
@@ -136,16 +114,16 @@ class ChartView(Inked, Draggable, inherit_bindings=False):
         event.stop()
         names = self._pane.label_cells
         if event.shift or event.ctrl or event.meta or (names > 1 and event.x < names):
-            self.post_message(self.Scrolled(direction * _TURN))
+            self.post_message(Acted(partial(self._pane.scroll, direction * _TURN)))
         else:
-            self.post_message(self.Zoomed(event.x, direction > 0))
+            self.post_message(Acted(partial(self._pane.zoom_at, event.x, out=direction > 0)))
 
     def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
         """Show the time before."""
         event.stop()
-        self.post_message(self.Panned(-1))
+        self.post_message(Acted(partial(shift, self._session, -1)))
 
     def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
         """Show the time after."""
         event.stop()
-        self.post_message(self.Panned(1))
+        self.post_message(Acted(partial(shift, self._session, 1)))

@@ -23,6 +23,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from timeline_tui.render.document import FULL, Line, Marks, Piece, Role
+from timeline_tui.system import Act
 
 
 @dataclass_transform(eq_default=False)
@@ -36,6 +37,15 @@ class DataMessage(Message):
         super().__init__()
         for name, value in (*zip(type(self).__annotations__, values, strict=False), *named.items()):
             setattr(self, name, value)
+
+
+class Acted(DataMessage):
+    """A widget was pointed at or typed into: what is to be done then, and which command behind that."""
+
+    run: Act = bool
+    command: str = ""
+    moves: bool = False
+    """Whether it goes elsewhere, for which what is being typed or chosen is left as it stands."""
 
 
 _COLOURS: Mapping[Role, str] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -15,10 +16,11 @@ from timeline_tui.render.document import Line
 from timeline_tui.render.row import ROOMY
 from timeline_tui.render.strip import banner_lines, progress_line, rule_line
 from timeline_tui.session.journey import SOURCE
+from timeline_tui.session.moves import pick_day
 from timeline_tui.session.settings import LEAST_SHARE, Unsaved, keep_share
 from timeline_tui.session.signal import Aspect
 from timeline_tui.tui.widgets.bars import WIDE
-from timeline_tui.tui.widgets.ink import DataMessage, Draggable, Edge, Inked
+from timeline_tui.tui.widgets.ink import Acted, Draggable, Edge, Inked
 from timeline_tui.tui.widgets.timeline_list import TimelineList
 
 if TYPE_CHECKING:
@@ -147,26 +149,6 @@ class Masthead(Inked, Draggable):
     Masthead { height: 3; width: 1fr; }
     """
 
-    class DayPicked(DataMessage):
-        """A day was pointed at on the strip."""
-
-        day: int
-
-    class PeriodDrawn(DataMessage):
-        """The pointer was moved along the strip with its button held."""
-
-        days: tuple[int, int, int]
-        """The first and the last, and how many a cell of the strip has."""
-        ended: bool
-        """Whether the button was let go of."""
-
-    class Turned(DataMessage):
-        """The wheel was turned over the strip."""
-
-        day: int | None
-        away: bool
-        """Whether it was turned away from the hand, which is to look closer."""
-
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
@@ -258,10 +240,10 @@ class Masthead(Inked, Draggable):
 
     def _point(self, cell: int) -> None:
         if (day := self._day_at(cell)) is not None:
-            self.post_message(self.DayPicked(day))
+            self.post_message(Acted(partial(pick_day, self._session, day), moves=True))
 
     def on_click(self, event: events.Click) -> None:
-        """Tell where in time, unless a drag ended here."""
+        """Go there in time, unless a drag ended here."""
         if event.y == _STRIP and not self.dragged:
             self._point(event.x)
 
@@ -276,14 +258,16 @@ class Masthead(Inked, Draggable):
         return here.x != start.x
 
     def drag(self, start: Offset, event: events.MouseEvent, *, ended: bool) -> None:
-        """Tell where the window was moved to, or which days were drawn."""
+        """Go where the window was moved to, or to the days that were drawn."""
+        from timeline_tui.session.travel import drag_along
+
         overview = self._session.overview
         if self._grabbed:
             self._point(event.x)
         elif overview is not None:
             days = overview.days_between((start.x, event.x), self.size.width, self._in_sight)
             if days is not None:
-                self.post_message(self.PeriodDrawn(days, ended))
+                self.post_message(Acted(partial(drag_along, self._session, days, ended=ended)))
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Look closer at where the pointer is."""
@@ -295,5 +279,7 @@ class Masthead(Inked, Draggable):
 
     def _turn(self, event: events.MouseEvent, *, away: bool) -> None:
         if event.y == _STRIP:
+            from timeline_tui.session.travel import turn_wheel
+
             event.stop()
-            self.post_message(self.Turned(self._day_at(event.x), away))
+            self.post_message(Acted(partial(turn_wheel, self._session, self._day_at(event.x), away=away)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ from timeline_tui.render.row import cover_line, gap_line, heading_line, row_line
 from timeline_tui.render.wrapping import cut
 from timeline_tui.session.journey import COVER
 from timeline_tui.session.list_pane import ListLine, ListPane, Window
-from timeline_tui.tui.widgets.ink import DataMessage, LinesInSight
+from timeline_tui.session.moves import pick
+from timeline_tui.tui.widgets.ink import Acted, LinesInSight
 
 if TYPE_CHECKING:
     from timeline_tui.index.sidecar import Findings
@@ -87,12 +89,6 @@ class TimelineList(LinesInSight, inherit_bindings=False):
 
     active: reactive[bool] = reactive(True, repaint=False)
     """Whether the keys move this cursor."""
-
-    class Picked(DataMessage):
-        """An event was clicked; `again` where the cursor was on it already."""
-
-        rank: int
-        again: bool
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -196,7 +192,7 @@ class TimelineList(LinesInSight, inherit_bindings=False):
             self._session.fail(error)
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which event was clicked."""
+        """Go to the event that was clicked; open the one that the cursor was on already."""
         if self._window is None:
             return
         try:
@@ -206,4 +202,6 @@ class TimelineList(LinesInSight, inherit_bindings=False):
             self._session.fail(error)
             return
         if line is not None and line.kind in {"cover", "event", "body"}:
-            self.post_message(self.Picked(line.row.rank if line.row is not None else COVER, again))
+            rank = line.row.rank if line.row is not None else COVER
+            command = "open" if again else ""
+            self.post_message(Acted(partial(pick, self._session, rank), command, moves=True))
