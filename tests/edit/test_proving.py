@@ -70,6 +70,7 @@ def test_the_truth_is_proven() -> None:
     ("said", "lie"),
     [
         ("title: A #", "title: C #"),
+        ("# said of a", "# said of b"),
         ("It was so. #", "It was so #"),
         ("'B'", "B"),
         ("'B'", '"B"'),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from yaml.error import MarkedYAMLError, YAMLError
 from yaml.events import (
     AliasEvent,
+    CollectionEndEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -19,14 +20,16 @@ from yaml.events import (
 )
 
 from timeline_tui.yamlfile.parser import ParserEvent, count_events, parse
+from timeline_tui.yamlfile.places import Report
 from timeline_tui.yamlfile.split import count_breaks
 from timeline_tui.yamlfile.stream import FLAWS, EndOfReading, Stream
-from timeline_tui.yamlfile.trees import Pieces, SpannedValue, content_end, end_of, print_of, start_of
+from timeline_tui.yamlfile.trees import ByteOffsets, content_end, end_of, start_of
+from timeline_tui.yamlfile.values import Anchors, Plain, Values
 
 _ALIAS = re.compile(rb"[:,\[{-][ \t\r\n]*\*[^ \t\r\n*]")
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 Found = Literal["mapping", "list", "nothing", "other"]
 SectionName = Literal["sources", "names"]
+_ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
 SECTIONS: tuple[SectionName, ...] = ("sources", "names")
 
 
@@ -119,9 +122,9 @@ class Layout(NamedTuple):
 def lay_out(data: bytes) -> Layout:
     """Where things stand in the file; `Unclear` where it cannot be read to its end."""
     stream = Stream(io.BytesIO(data))
-    walk = _Walk(stream)
+    walk = _Walk(stream, data)
     try:
-        walk.go()
+        layout = walk.laid()
     except MarkedYAMLError as error:
         _refuse_flawed(stream, data)
         line = error.problem_mark.line + 1 if error.problem_mark else 0
@@ -129,7 +132,7 @@ def lay_out(data: bytes) -> Layout:
     except (EndOfReading, YAMLError) as error:
         raise Unclear(f"the file cannot be read to its end: {error}", walk.line) from error
     _refuse_flawed(stream, data)
-    return walk.laid(data)
+    return layout
 
 
 def count_in(data: bytes) -> int:
@@ -165,152 +168,168 @@ def _refuse_flawed(stream: Stream, data: bytes) -> None:
         raise Unclear(FLAWS[code][0], count_breaks(data[:offset]) + 1)
 
 
-class _Field(NamedTuple):
-    """A field that holds events, sources or names."""
+class _Taken(NamedTuple):
+    """A value that was read to its end."""
 
-    key: ParserEvent
-    value: SpannedValue
-    parts: list[tuple[SpannedValue, SpannedValue]]
-    """The ids of a section, each with what stands under it."""
+    start: int
+    end: int
+    print: int
+    says: Plain
 
 
 class _Walk:
     """One pass over the parser's events."""
 
-    def __init__(self, stream: Stream) -> None:
+    def __init__(self, stream: Stream, data: bytes) -> None:
         self._stream = stream
-        self._events = parse(stream)
-        self._pieces = Pieces(self._events)
-        self._top: ParserEvent | None = None
-        self._last: SpannedValue | None = None
-        self._list: _Field | None = None
-        self._items: list[SpannedValue] = []
-        self._sections: dict[str, _Field] = {}
+        self._data = data
+        self._offset = ByteOffsets(data)
+        self._events = self._watched(parse(stream))
+        self._anchors = Anchors()
+        self._values = Values(Report(), self._anchors)
+        self._values.position = len(data)
+        self._last: ParserEvent | None = None
+        self._has_alias = False
+        """Whether what was taken last repeats anything."""
+        self._directives: object = None
+        """What is said of tags above all."""
+        self._in_brackets = False
+        self._end = len(data)
+        """Behind the last thing that was taken."""
+        self._sections: dict[str, ListedSection] = {}
+        self._items: list[ListedItem] = []
         self._rest: list[object] = []
 
     @property
     def line(self) -> int:
         """The line that it gave up in, counted from 1."""
-        return self._pieces.line
+        return self._values.too_deep.line if self._values.too_deep else 0
 
-    def go(self) -> None:
-        """Walk through the file."""
+    def _watched(self, events: Iterator[ParserEvent]) -> Iterator[ParserEvent]:
+        """The events, of which the last one is kept that is written."""
+        for event in events:
+            kind = type(event)
+            if kind is ScalarEvent:
+                self._last = event
+            # The end of a list or mapping with no brackets is where the next thing begins.
+            elif kind not in _ENDS or start_of(event) < end_of(event):
+                self._last = event
+                self._has_alias |= kind is AliasEvent
+            yield event
+
+    def _take(self, first: ParserEvent) -> _Taken:
+        """The value that begins with this event."""
+        data, offset = self._data, self._offset
+        self._has_alias = type(first) is AliasEvent
+        # Where a part of the file is read, what stands above it can be repeated by nothing.
+        self._anchors.named.clear()
+        start = offset.start(first)
+        says = self._values.build(first, self._events)
+        last, text = self._last, None
+        if isinstance(last, ScalarEvent) and last.style in {"|", ">"}:
+            # Whether its last line break counts is not seen in its own bytes.
+            text, end = last.value, content_end(data, offset.start(last), offset.end(last))
+        else:
+            end = offset.end(last)
+        self._end = end
+        # In brackets, how far something is indented says nothing.
+        column = first.start_mark.column if first.start_mark and not self._in_brackets else None
+        return _Taken(start, end, hash((self._directives, column, data[start:end], text)), says)
+
+    def laid(self) -> Layout:
+        """What was found."""
+        top: ParserEvent | None = None
+        events: ListedSection | None = None
         next(self._events)
-        if isinstance(next(self._events), DocumentStartEvent):
+        if isinstance(begun := next(self._events), DocumentStartEvent):
+            self._directives = begun.tags and tuple(begun.tags.items())
             self._stream.in_preamble = False
-            self._top = top = next(self._events)
+            top = next(self._events)
             if isinstance(top, MappingStartEvent):
-                self._fields()
+                self._in_brackets = _is_flow(top)
+                self._rest.append(_opening(top))
+                events = self._fields()
             else:
-                self._last = self._pieces.take(top)
+                self._take(top)
+        root_end = self._end
         self._stream.in_preamble = True
-        for event in self._events:
-            # A second document is kept as it is, and not read.
-            self._rest.append(print_of(event))
-
-    def _fields(self) -> None:
-        for key in self._events:
-            if isinstance(key, MappingEndEvent):
-                return
-            name = key.value if isinstance(key, ScalarEvent) else None
-            if name in self._sections or (name == "events" and self._list is not None):
-                line = key.start_mark.line + 1 if key.start_mark else 0
-                raise Unclear(f"`{name}` stands twice, and only one of them is read", line)
-            if name == "events":
-                self._last = self._events_of(next(self._events))
-                self._list = _Field(key, self._last, [])
-            elif name in SECTIONS:
-                self._sections[name] = self._section(key, next(self._events))
-                self._last = self._sections[name].value
-            else:
-                self._rest.append(self._pieces.take(key).print)
-                self._last = self._pieces.take(next(self._events))
-                self._rest.append(self._last.print)
-
-    def _events_of(self, start: ParserEvent) -> SpannedValue:
-        if not isinstance(start, SequenceStartEvent):
-            return self._pieces.take(start)
-        for first in self._events:
-            if isinstance(first, SequenceEndEvent):
-                return _whole(start, first, self._items)
-            self._items.append(self._pieces.take(first, keeps=True))
-        raise YAMLError("it ends within its events")
-
-    def _section(self, key: ParserEvent, start: ParserEvent) -> _Field:
-        if not isinstance(start, MappingStartEvent):
-            return _Field(key, self._pieces.take(start), [])
-        parts: list[tuple[SpannedValue, SpannedValue]] = []
-        for first in self._events:
-            if isinstance(first, MappingEndEvent):
-                return _Field(key, _whole(start, first, [value for _, value in parts]), parts)
-            parts.append((self._pieces.take(first), self._pieces.take(next(self._events))))
-        raise YAMLError("it ends within its sources or names")
-
-    def laid(self, data: bytes) -> Layout:
-        """What was found, in bytes."""
-        top, events = self._top, self._list
-        offset = _offsets(data, list(self._places()))
-
-        def end(piece: SpannedValue) -> int:
-            end = offset[piece.end]
-            return end if piece.block < 0 else content_end(data, offset[piece.block], end)
-
-        def section(field: _Field) -> ListedSection:
-            first = field.value.first
-            is_mapping = isinstance(first, MappingStartEvent)
-            return ListedSection(
-                entries=[
-                    ListedEntry(_text(key), offset[key.start], end(value), hash((key.print, value.print)))
-                    for key, value in field.parts
-                ],
-                holds=_found(first),
-                flow=bool(getattr(first, "flow_style", False)),
-                marked=_is_marked(first),
-                key=offset[start_of(field.key)],
-                start=offset[field.value.start],
-                end=end(field.value),
-                print=hash((print_of(field.key), print_of(first) if is_mapping else field.value.print)),
-            )
-
+        self._pass_over_more()
         return Layout(
-            items=[ListedItem(offset[item.start], end(item), *item.said, item.print) for item in self._items],
-            sections={name: section(field) for name, field in self._sections.items()},
-            rest=hash((print_of(top) if isinstance(top, MappingStartEvent) else None, *self._rest)),
+            items=self._items,
+            sections=self._sections,
+            rest=hash(tuple(self._rest)),
             root="nothing" if top is None else _found(top),
-            root_end=end(self._last) if self._last else len(data),
-            root_flow=bool(getattr(top, "flow_style", False)),
-            marked=_is_marked(top) or (events is not None and _is_marked(events.value.first)),
-            events=_found(events.value.first) if events else None,
-            flow=bool(getattr(events.value.first if events else top, "flow_style", False)),
-            key=offset[start_of(events.key)] if events else 0,
-            start=offset[events.value.start] if events else 0,
-            end=end(events.value) if events else 0,
+            root_end=root_end,
+            root_flow=_is_flow(top),
+            marked=_is_marked(top) or (events is not None and events.marked),
+            events=None if events is None else events.holds,
+            flow=_is_flow(top) if events is None else events.flow,
+            key=0 if events is None else events.key,
+            start=0 if events is None else events.start,
+            end=0 if events is None else events.end,
         )
 
-    def _places(self) -> Iterator[int]:
-        """All that must be known in bytes."""
-        fields = [*self._sections.values(), *([self._list] if self._list else [])]
-        parts = [part for field in fields for pair in field.parts for part in pair]
-        yield from (start_of(field.key) for field in fields)
-        pieces = [
-            *self._items,
-            *parts,
-            *(field.value for field in fields),
-            *([self._last] if self._last else []),
-        ]
-        for piece in pieces:
-            yield from (piece.start, piece.end, max(piece.block, 0))
+    def _pass_over_more(self) -> None:
+        """A second document is kept as it is, and not read."""
+        is_more = False
+        for event in self._events:
+            if not is_more:
+                self._rest.append(getattr(event, "explicit", None))
+                is_more = isinstance(event, DocumentStartEvent)
+                self._rest.append(self._data[self._offset.start(event) :] if is_more else None)
+
+    def _fields(self) -> ListedSection | None:
+        events: ListedSection | None = None
+        for key in self._events:
+            if isinstance(key, MappingEndEvent):
+                break
+            name = key.value if isinstance(key, ScalarEvent) else None
+            if name in self._sections or (name == "events" and events is not None):
+                line = key.start_mark.line + 1 if key.start_mark else 0
+                raise Unclear(f"`{name}` stands twice, and only one of them is read", line)
+            said = self._take(key)
+            if name == "events":
+                events = self._section(said, next(self._events), SequenceStartEvent)
+            elif name in SECTIONS:
+                self._sections[name] = self._section(said, next(self._events), MappingStartEvent)
+            else:
+                self._rest += said.print, self._take(next(self._events)).print
+        return events
+
+    def _section(self, key: _Taken, first: ParserEvent, wanted: type[ParserEvent]) -> ListedSection:
+        """A field whose value begins with this event; if that is what is wanted, its parts one by one."""
+        start, entries = self._offset.start(first), list[ListedEntry]()
+        is_wanted, around = isinstance(first, wanted), self._in_brackets
+        self._in_brackets |= is_wanted and _is_flow(first)
+        said: object = _opening(first) if is_wanted else self._take(first).print
+        for part in self._events if is_wanted else ():
+            if isinstance(part, CollectionEndEvent):
+                self._end = self._offset.end(part) if _is_flow(first) else self._end
+                break
+            if wanted is SequenceStartEvent:
+                self._items.append(self._item(part))
+            else:
+                entries.append(self._entry(part))
+        self._in_brackets = around
+        marks = _found(first), _is_flow(first), _is_marked(first)
+        return ListedSection(entries, *marks, key.start, start, self._end, hash((key.print, said)))
+
+    def _item(self, first: ParserEvent) -> ListedItem:
+        start, end, print_, says = self._take(first)
+        fields = says if isinstance(says, dict) else {}
+        id_, date, title, whole = (_text(fields.get(field)) for field in ("id", "date", "title", "part_of"))
+        said = fields.get("tags")
+        tags = tuple(tag for tag in said if isinstance(tag, str)) if isinstance(said, list) else ()
+        return ListedItem(start, end, id_, date, title, whole, None if self._has_alias else tags, print_)
+
+    def _entry(self, first: ParserEvent) -> ListedEntry:
+        key, value = self._take(first), self._take(next(self._events))
+        name = first.value if isinstance(first, ScalarEvent) else ""
+        return ListedEntry(name, key.start, value.end, hash((key.print, value.print)))
 
 
-def _whole(start: ParserEvent, stop: ParserEvent, parts: Sequence[SpannedValue]) -> SpannedValue:
-    """A list or a mapping of which the parts were taken one by one."""
-    if getattr(start, "flow_style", False) or not parts:
-        return SpannedValue(start, 0, end_of(stop), -1)
-    return SpannedValue(start, 0, parts[-1].end, parts[-1].block)
-
-
-def _text(piece: SpannedValue) -> str:
-    return piece.first.value if isinstance(piece.first, ScalarEvent) else ""
+def _text(said: Plain) -> str | None:
+    return said if isinstance(said, str) else None
 
 
 def _found(first: ParserEvent) -> Found:
@@ -322,27 +341,14 @@ def _found(first: ParserEvent) -> Found:
     return "nothing" if empty and not _is_marked(first) else "other"
 
 
+def _is_flow(event: ParserEvent | None) -> bool:
+    return bool(getattr(event, "flow_style", False))
+
+
 def _is_marked(event: ParserEvent | None) -> bool:
     return getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None
 
 
-class _Same(dict[int, int]):
-    """Places that are the same in characters and in bytes."""
-
-    def __missing__(self, index: int) -> int:
-        return index
-
-
-def _offsets(data: bytes, places: Sequence[int]) -> dict[int, int]:
-    """From the parser's count of characters to bytes of the file."""
-    if data.isascii():
-        return _Same()
-    mark = len(_BYTE_ORDER_MARK) if data.startswith(_BYTE_ORDER_MARK) else 0
-    text = data[mark:].decode()
-    found: dict[int, int] = {}
-    before, offset = 0, mark
-    for place in sorted(set(places)):
-        offset += len(text[before:place].encode())
-        found[place] = offset
-        before = place
-    return found
+def _opening(event: ParserEvent) -> tuple[object, ...]:
+    """What a list or mapping says of itself."""
+    return tuple(getattr(event, said, None) for said in ("anchor", "tag", "flow_style"))

@@ -1,31 +1,29 @@
-"""One item of a file as it is written, and prints of its values by which versions are compared."""
+"""One item of a file as it is written, as a tree of its parts with their places."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from itertools import accumulate
 from typing import Literal, NamedTuple, cast
 
 from yaml.error import MarkedYAMLError
 from yaml.events import (
     AliasEvent,
     CollectionEndEvent,
-    MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
-    SequenceEndEvent,
     SequenceStartEvent,
 )
 
 from timeline_tui.yamlfile.parser import ParserEvent, parse
 from timeline_tui.yamlfile.stream import EndOfReading, Stream
-from timeline_tui.yamlfile.values import ABSENT, DEEPEST, TOO_DEEP, Plain
+from timeline_tui.yamlfile.values import ABSENT, DEEPEST, Plain
 
 Kind = Literal["mapping", "list", "text", "alias"]
 Style = Literal["plain", "single", "double", "literal", "folded"]
 _STYLES: dict[str, Style] = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
 _BLANK = b" \t\r\n"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 class Repeated(NamedTuple):
@@ -92,7 +90,7 @@ def tree_of(data: bytes, start: int, end: int) -> Node | None:
     What hangs on the rest of the file, as a short form of a tag does, cannot be read alone.
     """
     part = data[start:end]
-    offsets = _Offsets(part, start)
+    offsets = ByteOffsets(part, start)
     stream = Stream(io.BytesIO(part))
     try:
         parsed = parse(stream)
@@ -103,28 +101,36 @@ def tree_of(data: bytes, start: int, end: int) -> Node | None:
         return None
 
 
-class _Offsets:
-    """From the parser's count of characters to bytes of the file."""
+class ByteOffsets:
+    """From the parser's count of characters to bytes of the file, mostly of one place behind the other."""
 
-    def __init__(self, part: bytes, start: int) -> None:
-        self._start = start
-        is_same = part.isascii()
-        self._ends = [] if is_same else [0, *accumulate(len(one.encode()) for one in part.decode())]
+    def __init__(self, part: bytes, start: int = 0) -> None:
+        """The parser reads a part of the file that begins at this byte."""
+        self._text = "" if part.isascii() else part.decode(errors="replace").removeprefix("\ufeff")
+        self._index = 0
+        self._offset = start + len(_BYTE_ORDER_MARK) * part.startswith(_BYTE_ORDER_MARK)
 
-    def start(self, event: ParserEvent) -> int:
+    def start(self, event: ParserEvent | None) -> int:
         """Where an event of the parser begins."""
         return self._of(start_of(event))
 
-    def end(self, event: ParserEvent) -> int:
+    def end(self, event: ParserEvent | None) -> int:
         """Behind the last byte of an event of the parser."""
         return self._of(end_of(event))
 
     def _of(self, index: int) -> int:
-        return self._start + (self._ends[index] if self._ends else index)
+        if not self._text:
+            return self._offset + index
+        before, self._index = self._index, index
+        if index < before:
+            self._offset -= len(self._text[index:before].encode())
+        else:
+            self._offset += len(self._text[before:index].encode())
+        return self._offset
 
 
 def _node(
-    event: ParserEvent, parsed: Iterator[ParserEvent], data: bytes, offsets: _Offsets, depth: int
+    event: ParserEvent, parsed: Iterator[ParserEvent], data: bytes, offsets: ByteOffsets, depth: int
 ) -> Node:
     start, end = offsets.start(event), offsets.end(event)
     if isinstance(event, AliasEvent):
@@ -163,118 +169,11 @@ def content_end(data: bytes, start: int, end: int) -> int:
     return max(start + len(header), start + len(data[start:end].rstrip(_BLANK)))
 
 
-_LIST_OR_MAPPING = (MappingStartEvent, SequenceStartEvent)
-_KEPT = frozenset({"id", "date", "title", "part_of", "tags"})
-_OTHER = " "
-_Said = tuple[str | None, str | None, str | None, str | None, tuple[str, ...] | None]
-
-
-class SpannedValue(NamedTuple):
-    """A value, its places in characters."""
-
-    first: ParserEvent
-    print: int
-    """Equal for values that say the same in the same way, and for no others."""
-    end: int
-    block: int
-    """Where the last thing in it begins, if that is a block text; else -1."""
-    said: _Said = (None, None, None, None, ())
-    """Of an event, its id, date, title, what it is part of, and its tags."""
-
-    @property
-    def start(self) -> int:
-        """Where it begins."""
-        return start_of(self.first)
-
-
-class Pieces:
-    """Takes values one after the other."""
-
-    def __init__(self, events: Iterator[ParserEvent]) -> None:
-        self.events = events
-        self.line = 0
-        """The line that it gave up in, counted from 1."""
-
-    def take(self, event: ParserEvent, *, keeps: bool = False) -> SpannedValue:
-        """Take the value that begins with this event, to its end.
-
-        Every event of the file passes through here: nothing is done that can be done later.
-        """
-        first = last = event
-        said: dict[str, str] = {}
-        tags: list[str] | None = []
-        # The field whose value comes next, of a mapping that keeps what it says; else the empty text.
-        key: str | None = None if keeps and type(first) is MappingStartEvent else ""
-        depth = found = 0
-        while True:
-            kind = type(event)
-            if kind is ScalarEvent:
-                text = event.value  # type: ignore[attr-defined]
-                found = hash((found, text, event.style, event.tag, event.anchor))  # type: ignore[attr-defined]
-                last = event
-                if depth == 1 and key != "":
-                    if key is None:
-                        key = text if text in _KEPT else _OTHER
-                    else:
-                        if key is not _OTHER and (event.style or text not in ABSENT):  # type: ignore[attr-defined]
-                            said.setdefault(key, text)
-                        key = None
-                elif depth == 2 and key == "tags" and tags is not None:
-                    tags.append(text)
-            else:
-                found = hash((found, print_of(event)))
-                # The end of a list or mapping with no brackets is where the next thing begins.
-                if kind is not MappingEndEvent and kind is not SequenceEndEvent:
-                    last = event
-                    if kind is AliasEvent:
-                        tags = None
-                    else:
-                        depth += 1
-                    if depth > DEEPEST:
-                        raise self._too_deep(event)
-                else:
-                    depth -= 1
-                    if start_of(event) < end_of(event):
-                        last = event
-                if depth == 1 and key != "" and event is not first:
-                    key = None if key is not None else _OTHER
-            if not depth:
-                block = isinstance(last, ScalarEvent) and last.style in {"|", ">"}
-                return SpannedValue(
-                    first,
-                    found,
-                    end_of(last),
-                    start_of(last) if block else -1,
-                    (
-                        said.get("id"),
-                        said.get("date"),
-                        said.get("title"),
-                        said.get("part_of"),
-                        None if tags is None else tuple(tags),
-                    ),
-                )
-            event = next(self.events)
-
-    def _too_deep(self, event: ParserEvent) -> EndOfReading:
-        self.line = event.start_mark.line + 1 if event.start_mark else 0
-        return EndOfReading("too-deep", TOO_DEEP)
-
-
-def print_of(event: ParserEvent) -> int:
-    """Equal for events of the parser that say the same in the same way."""
-    kind = type(event)
-    if isinstance(event, ScalarEvent):
-        return hash((event.value, event.style, event.tag, event.anchor))
-    if isinstance(event, _LIST_OR_MAPPING):
-        return hash((kind, event.tag, event.anchor, event.flow_style))
-    return hash((kind, event.anchor if isinstance(event, AliasEvent) else getattr(event, "explicit", None)))
-
-
 def start_of(event: ParserEvent | None) -> int:
     """Where an event of the parser begins."""
     return event.start_mark.index if event is not None and event.start_mark else 0
 
 
-def end_of(event: ParserEvent) -> int:
+def end_of(event: ParserEvent | None) -> int:
     """Behind the last character of an event of the parser."""
-    return event.end_mark.index if event.end_mark else 0
+    return event.end_mark.index if event is not None and event.end_mark else 0
