@@ -24,7 +24,7 @@ from timeline_tui.index.query_sql import (
     version_of,
     without_proofs,
 )
-from timeline_tui.index.records import MAYBE_NUMBER, NUMBER, TEXT, ChangedSince, IsWanted, Unusable, checked
+from timeline_tui.index.records import ChangedSince, IsWanted, Unusable, checked
 from timeline_tui.index.schema import BETWEEN, LONGEST_PREFIX, IndexConnection, Stamp, beside, facet_word
 from timeline_tui.model.criteria import DATES
 from timeline_tui.model.dates import parse
@@ -123,11 +123,11 @@ class Search:
         """How many events the query finds."""
         chosen = self.selection(query)
         asked = f"SELECT count(*) FROM {chosen.tables} WHERE {chosen.where}"  # noqa: S608 - made of fixed words
-        return int(checked(self._ask(asked, *chosen.values), NUMBER)[0][0])
+        return int(checked(self._ask(asked, *chosen.values), int)[0][0])
 
     def examine(self, events: int) -> None:
         """Whether each of so many events can be found at all; `Unusable` if not."""
-        found = checked(self._ask("SELECT count(*) FROM trait"), NUMBER)
+        found = checked(self._ask("SELECT count(*) FROM trait"), int)
         if self.searchable:
             found += self._ask("SELECT count(*) FROM words WHERE words MATCH ?", f'"{BETWEEN}"')
         if any(count != events for (count,) in found):
@@ -286,7 +286,7 @@ class Search:
         within = " OR ".join(f"({OF_BLOCKS[field]})" for _ in asked)
         days = [day for one in asked for day in one.days]
         found = self._ask(f"SELECT min(number), max(number) FROM block WHERE {within}", *days)  # noqa: S608
-        first, last = checked(found, MAYBE_NUMBER, MAYBE_NUMBER)[0]
+        first, last = checked(found, int | None, int | None)[0]
         if first is None or last is None:
             raise _Nothing
         parts.narrow(first * BLOCK, (last + 1) * BLOCK - 1)
@@ -317,7 +317,7 @@ def begun_so(ask: IndexConnection, beginning: str, most: int) -> Sequence[str] |
 
 def _next(ask: IndexConnection, start: str) -> str | None:
     """The first word that does not stand before this."""
-    found = checked(ask(_NEXT, start), TEXT)
+    found = checked(ask(_NEXT, start), str)
     return found[0][0] if found else None
 
 

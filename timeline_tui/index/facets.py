@@ -11,7 +11,7 @@ from heapq import nsmallest
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from timeline_tui.index.records import NUMBER, TEXT, IsWanted, Unusable, checked
+from timeline_tui.index.records import IsWanted, Unusable, checked
 from timeline_tui.index.schema import IndexConnection
 from timeline_tui.model.criteria import CRITERIA
 from timeline_tui.model.days import year_iso
@@ -78,7 +78,7 @@ class Facets:
 
     def exact(self, kind: str, value: str) -> list[int]:
         """The key of the facet that is written so, if there is one."""
-        return [key for (key,) in checked(self._ask(_EXACT, kind, value), NUMBER)]
+        return [key for (key,) in checked(self._ask(_EXACT, kind, value), int)]
 
     def values(
         self, kind: str, beginning: str = "", most: int | None = 50, counts: Mapping[int, int] | None = None
@@ -107,8 +107,8 @@ class Facets:
 
     def whole(self) -> Counts:
         """The counts of all events, which were counted when the index was made."""
-        rows = checked(self._ask("SELECT key, events FROM facet"), NUMBER, NUMBER)
-        (events,) = checked(self._ask("SELECT ifnull(sum(rows), 0) FROM block"), NUMBER)[0]
+        rows = checked(self._ask("SELECT key, events FROM facet"), int, int)
+        (events,) = checked(self._ask("SELECT ifnull(sum(rows), 0) FROM block"), int)[0]
         return Counts(events, self, dict(rows))
 
     def _of_field(self, known: Iterable[_Known], field: str) -> list[_Known]:
@@ -119,7 +119,7 @@ class Facets:
 
     def _known(self, kind: str) -> list[_Known]:
         if kind not in self._of_kind:
-            rows = checked(self._ask(_OF_KIND, kind), NUMBER, TEXT, NUMBER)
+            rows = checked(self._ask(_OF_KIND, kind), int, str, int)
             self._of_kind[kind] = [_Known(*row) for row in rows]
         return self._of_kind[kind]
 
@@ -174,7 +174,7 @@ class Facets:
         start = f" {alike(beginning)}" if beginning else ""
         held = (one for word in self._own for one in word)
         if "=" in beginning:
-            rows = checked(self._ask(_BEGIN, beginning, f"{beginning}\U0010ffff", -1), NUMBER, TEXT, NUMBER)
+            rows = checked(self._ask(_BEGIN, beginning, f"{beginning}\U0010ffff", -1), int, str, int)
             held = (one for one in [*map(_Known._make, rows), *held])
         counted = (one if counts is None else one._replace(events=counts.get(one.key, 0)) for one in held)
         found = (one for one in counted if one.events and start in f" {alike(one.value)}")
@@ -188,7 +188,7 @@ class Facets:
         for word in self._known("field"):
             start = f"{word.value}="
             rows = self._ask(_BEGIN, start, f"{start}\U0010ffff", _MOST_TEXTS + 1)
-            texts = [_Known(*row) for row in checked(rows, NUMBER, TEXT, NUMBER)]
+            texts = [_Known(*row) for row in checked(rows, int, str, int)]
             found.append(sorted(texts, key=_frequent) if 0 < len(texts) <= _MOST_TEXTS else [word])
         return found
 

@@ -11,7 +11,7 @@ from itertools import accumulate, chain
 from typing import Final, NamedTuple
 
 from timeline_tui.index.density import ENDLESS
-from timeline_tui.index.records import NUMBER, Unusable, checked
+from timeline_tui.index.records import Unusable, checked
 from timeline_tui.index.schema import IndexConnection
 from timeline_tui.model import dates
 from timeline_tui.model.days import to_civil, years_around
@@ -40,7 +40,7 @@ class Places:
     def __init__(self, ask: IndexConnection) -> None:
         self._ask = ask
         found = ask("SELECT number, rows, extras, even FROM block ORDER BY number")
-        checked(found, NUMBER, NUMBER, NUMBER, NUMBER)
+        checked(found, int, int, int, int)
         self._blocks: list[int] = [number for number, *_ in found]
         self._even: list[int] = [even for *_, even in found]
         self._ranks: list[int] = [0, *accumulate(rows for _, rows, _, _ in found)]
@@ -68,11 +68,11 @@ class Places:
 
     def rank_found(self, found: Sequence[tuple[int]]) -> int | None:
         """The rank of the row at the place that a question found, if it found one."""
-        return self.rank(checked([*found], NUMBER)[0][0]) if found else None
+        return self.rank(checked([*found], int)[0][0]) if found else None
 
     def ranks_found(self, found: Sequence[tuple[int]]) -> list[int]:
         """The ranks of the rows at the places that a question found, in the order of the list."""
-        return list(self.ranks([place for (place,) in checked([*found], NUMBER)]))
+        return list(self.ranks([place for (place,) in checked([*found], int)]))
 
     def ranks(self, places: Sequence[int]) -> array[int]:
         """The ranks of rows that stand there; places go up."""
@@ -104,7 +104,7 @@ class Places:
     def line(self, place: int) -> int:
         """The line of the list on which the row that stands there is drawn."""
         at = bisect_left(self._blocks, place // BLOCK)
-        (above,) = checked(self._ask(_ABOVE, place - place % BLOCK, place), NUMBER)[0]
+        (above,) = checked(self._ask(_ABOVE, place - place % BLOCK, place), int)[0]
         return self.rank(place) + self._extras[at] + int(above)
 
     def spine(self, ranks: Sequence[int]) -> Spine:
@@ -135,7 +135,7 @@ class Places:
         if self._even[at]:
             return range(start, start + count * GAP, GAP)
         if at not in self._held:
-            found = [place for (place,) in checked(self._ask(_HELD, start, start + BLOCK), NUMBER)]
+            found = [place for (place,) in checked(self._ask(_HELD, start, start + BLOCK), int)]
             if len(found) != count:
                 raise Unusable("a row is missing")
             self._held[at] = found

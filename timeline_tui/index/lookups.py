@@ -9,16 +9,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.density import BINS, ENDLESS
 from timeline_tui.index.list_places import Places
-from timeline_tui.index.records import (
-    MAYBE_NUMBER,
-    MAYBE_TEXT,
-    NUMBER,
-    TEXT,
-    Passage,
-    Question,
-    SpellingCount,
-    checked,
-)
+from timeline_tui.index.records import Passage, Question, SpellingCount, checked
 from timeline_tui.index.schema import IndexConnection, facet_word, fact
 from timeline_tui.model.zones import Instant
 
@@ -96,18 +87,18 @@ class Passages:
 
     def counts(self) -> dict[str, int]:
         """How many passages are taken from each source, those that are not listed among them."""
-        return dict(checked(self._ask("SELECT id, passages FROM source ORDER BY key"), TEXT, NUMBER))
+        return dict(checked(self._ask("SELECT id, passages FROM source ORDER BY key"), str, int))
 
     def reports(self) -> dict[str, int]:
         """How many passages are taken from each source, and how many events cite it, together."""
         asked = "SELECT id, passages + citations FROM source ORDER BY key"
-        return dict(checked(self._ask(asked), TEXT, NUMBER))
+        return dict(checked(self._ask(asked), str, int))
 
     def citing(self, source_id: str, most: int = MOST_PASSAGES) -> tuple[list[int], int]:
         """The first ranks of the events that cite the source with no passage from it, and how many do."""
         asked = "SELECT place FROM citation JOIN source ON source = key WHERE id = ? ORDER BY place LIMIT ?"
         found = self._ask(asked, source_id, most)
-        counted = checked(self._ask("SELECT citations FROM source WHERE id = ?", source_id), NUMBER)
+        counted = checked(self._ask("SELECT citations FROM source WHERE id = ?", source_id), int)
         return self._places.ranks_found(found), counted[0][0] if counted else 0
 
     def of_source(self, source_id: str, around: int = 0) -> list[Passage]:
@@ -131,7 +122,7 @@ class Passages:
         after = f"SELECT place, position {own} AND place >= ? ORDER BY place, position LIMIT {MOST_PASSAGES}"
         start = self._places.place(around)
         places = self._ask(before, key, start)[::-1] + self._ask(after, key, start)
-        return self._at_places(checked(places[:MOST_PASSAGES], NUMBER, NUMBER))
+        return self._at_places(checked(places[:MOST_PASSAGES], int, int))
 
     def _at_places(self, places: list[tuple[int, int]]) -> list[Passage]:
         from timeline_tui.index.kept import quote_of
@@ -153,7 +144,7 @@ class Passages:
             ORDER BY place, position LIMIT ?
         """
         place = (-1, -1)
-        while places := checked(self._ask(asked, dispute_id, *place, MOST_PASSAGES), NUMBER, NUMBER):
+        while places := checked(self._ask(asked, dispute_id, *place, MOST_PASSAGES), int, int):
             yield from (passage.quote for passage in self._at_places(places))
             place = places[-1]
 
@@ -168,20 +159,20 @@ class Passages:
 
     def disputed(self, most: int) -> tuple[list[Question], int]:
         """The first disputed points, in the order of the list, and how many there are."""
-        (count,) = checked(self._ask("SELECT count(*) FROM question"), NUMBER)[0]
+        (count,) = checked(self._ask("SELECT count(*) FROM question"), int)[0]
         points = [
-            Question(id_, text, self._places.rank(place), checked(self._ask(_ANSWERS, id_), NUMBER)[0][0])
+            Question(id_, text, self._places.rank(place), checked(self._ask(_ANSWERS, id_), int)[0][0])
             for id_, (place, text) in self._answered(min(most, count)).items()
         ]
         left = max(min(most, count) - len(points), 0)
-        found = checked(self._ask(_UNANSWERED, left), TEXT, TEXT) if left else ()
+        found = checked(self._ask(_UNANSWERED, left), str, str) if left else ()
         return [*points, *(Question(id_, text, None, 0) for id_, text in found)], count
 
     def _answered(self, most: int) -> dict[str, tuple[int, str]]:
         """The disputed points that are answered first, each with the place of that and its question."""
         points: dict[str, tuple[int, str]] = {}
         last: tuple[int, str] = (-1, "")
-        while len(points) < most and (found := checked(self._ask(_ANSWERED, *last), TEXT, NUMBER, TEXT)):
+        while len(points) < most and (found := checked(self._ask(_ANSWERED, *last), str, int, str)):
             for id_, place, text in found:
                 points.setdefault(id_, (place, text))
                 last = place, id_
@@ -190,7 +181,7 @@ class Passages:
     def questions(self, ids: Iterable[str]) -> dict[str, str]:
         """The questions of these disputes; ids that nothing asks are left out."""
         asked = "SELECT text FROM question WHERE dispute = ?"
-        found = ((id_, checked(self._ask(asked, id_), TEXT)) for id_ in ids)
+        found = ((id_, checked(self._ask(asked, id_), str)) for id_ in ids)
         return {id_: rows[0][0] for id_, rows in found if rows}
 
 
@@ -221,7 +212,7 @@ class Naming:
 
         None where it is neither listed nor mentioned.
         """
-        found = checked(self._ask(_EVENTS, name), NUMBER)
+        found = checked(self._ask(_EVENTS, name), int)
         return int(found[0][0]) if found else None
 
     def ranks(self, names: Iterable[str], first: int, count: int) -> list[int]:
@@ -236,14 +227,14 @@ class Naming:
 
     def key_events(self, most: int) -> tuple[list[int], int]:
         """The first ranks of what one tells first, in the order of the list, and how many events that are."""
-        for key, events in checked(self._ask(_KEY_EVENTS), NUMBER, NUMBER):
+        for key, events in checked(self._ask(_KEY_EVENTS), int, int):
             return self._places.ranks_found(self._of_facets([key], 0, most, _LATER, _LATER_FACETS)), events
         return [], 0
 
     def _found(
         self, names: Iterable[str], place: int, count: int, by_words: str, by_facets: str
     ) -> list[tuple[int]]:
-        keys = [key for name in names for (key,) in checked(self._ask(_NAMED, name), NUMBER)]
+        keys = [key for name in names for (key,) in checked(self._ask(_NAMED, name), int)]
         return self._of_facets(keys, place, count, by_words, by_facets)
 
     def _of_facets(
@@ -259,7 +250,7 @@ class Naming:
     def _by_facets(self, keys: Iterable[int], place: int, asked: str) -> Iterator[tuple[int]]:
         """What a search would find, where SQLite was built without it."""
         wanted = {*keys}
-        while lot := checked(self._ask(asked, place, _TOGETHER), NUMBER, frozenset({bytes})):
+        while lot := checked(self._ask(asked, place, _TOGETHER), int, bytes):
             for place, facets in lot:
                 if len(facets) % 4 == 0 and wanted & {*memoryview(facets).cast("I")}:
                     yield (place,)
@@ -267,12 +258,12 @@ class Naming:
 
     def uses(self) -> dict[tuple[str, str], int]:
         """How many passages use each spelling of each name."""
-        rows = checked(self._ask(_USES), TEXT, TEXT, NUMBER)
+        rows = checked(self._ask(_USES), str, str, int)
         return {(name, spelling): passages for name, spelling, passages in rows}
 
     def spellings(self, name: str) -> list[SpellingCount]:
         """How often each source uses each spelling of the name, the most frequent first."""
-        return [SpellingCount(*row) for row in checked(self._ask(_SPELLINGS, name), TEXT, TEXT, NUMBER)]
+        return [SpellingCount(*row) for row in checked(self._ask(_SPELLINGS, name), str, str, int)]
 
 
 _FIRST_DAY, _LAST_DAY = -(2**63), 2**63 - 1
@@ -323,7 +314,7 @@ class Moments:
 
     def in_file(self) -> list[tuple[str | None, int | None, int | None]]:
         """The first and the last day of each event, in the order of the file; of a time, what is written."""
-        found = checked(self._ask(_IN_FILE), MAYBE_TEXT, MAYBE_NUMBER, MAYBE_NUMBER)
+        found = checked(self._ask(_IN_FILE), str | None, int | None, int | None)
         return [
             (date, None if first == -ENDLESS else first, None if last == ENDLESS else last)
             for date, first, last in found
@@ -332,13 +323,13 @@ class Moments:
     def counted(self, first: int | None, last: int | None) -> int:
         """How many events begin within these days; None for no bound."""
         found = self._ask(_COUNTED, _bound(first, _FIRST_DAY), _bound(last, _LAST_DAY))
-        return int(checked(found, NUMBER)[0][0])
+        return int(checked(found, int)[0][0])
 
     def binned(self, first: int, last: int) -> list[int]:
         """How many events begin in each of `BINS` equal parts of these days."""
         counts = [0] * BINS
         found = self._ask(_BINNED, first, BINS, last - first + 1, first, last)
-        for number, count in checked(found, NUMBER, NUMBER):
+        for number, count in checked(found, int, int):
             counts[min(max(number, 0), BINS - 1)] = count
         return counts
 
@@ -370,7 +361,7 @@ class Moments:
 
     def dates_of_days(self, first: int, last: int) -> dict[int, str]:
         """The dates of the events from one rank to another that can mean more than a day."""
-        found = checked(self._ask(_OF_DAYS, *self._places.places((first, last))), NUMBER, TEXT)
+        found = checked(self._ask(_OF_DAYS, *self._places.places((first, last))), int, str)
         ranks = self._places.ranks([place for place, _ in found])
         return {rank: date for rank, (_, date) in zip(ranks, found, strict=True)}
 

@@ -12,12 +12,8 @@ from typing import TYPE_CHECKING, Any
 from timeline_tui.index.density import Lying, disputed_bins, lying_bins
 from timeline_tui.index.list_places import Places
 from timeline_tui.index.records import (
-    MAYBE_NUMBER,
-    MAYBE_TEXT,
-    NUMBER,
     ROW_FIELDS,
     ROW_SORTS,
-    TEXT,
     About,
     ChangedSince,
     Difference,
@@ -240,14 +236,14 @@ class Index:
     def digests(self) -> Iterator[tuple[int, int]]:
         """The number of each event, in the order of the file, and a digest of all that it says."""
         asked = "SELECT number, digest FROM row WHERE number > ? ORDER BY number LIMIT 5000"
-        return self._walk(asked, NUMBER, NUMBER)
+        return self._walk(asked, int, int)
 
     def entries(self) -> Iterator[EventVersion]:
         """What tells the versions of each event apart, in the order of the list."""
         asked = """
             SELECT place, number, id, digest, date, parent FROM row WHERE place > ? ORDER BY place LIMIT 5000
         """
-        sorts = NUMBER, NUMBER, TEXT, NUMBER, MAYBE_TEXT, MAYBE_NUMBER
+        sorts = int, int, str, int, str | None, int | None
         return (EventVersion(*row) for row in self._walk(asked, *sorts))
 
     def events_of_numbers(self, numbers: Sequence[int]) -> Iterator[tuple[int, Event]]:
@@ -256,7 +252,7 @@ class Index:
         asked = f"SELECT number, plain FROM event WHERE number IN ({held}) ORDER BY number"  # noqa: S608 - fixed
         for first in range(0, len(numbers), 500):
             listed = f"[{','.join(map(str, numbers[first : first + 500]))}]"
-            found = checked(self.ask(asked, listed), NUMBER, TEXT)
+            found = checked(self.ask(asked, listed), int, str)
             yield from zip(
                 (number for number, _ in found), self._events(plain for _, plain in found), strict=True
             )
@@ -266,7 +262,7 @@ class Index:
         from timeline_tui.index.kept import event_of
 
         asked = "SELECT number, plain FROM event WHERE number > ? ORDER BY number LIMIT 500"
-        return (event_of(plain) for _, plain in self._walk(asked, NUMBER, TEXT))
+        return (event_of(plain) for _, plain in self._walk(asked, int, str))
 
     def _walk(self, asked: str, *sorts: Sort) -> Iterator[tuple[Any, ...]]:
         """The rows behind each that is the last of some, by their first column, until there are no more."""
@@ -279,7 +275,7 @@ class Index:
         """So many whole events as they are kept, in the order of the file, from this one on."""
         begins = "(SELECT number FROM row ORDER BY number LIMIT 1 OFFSET ?)"
         asked = f"SELECT plain FROM event WHERE number >= {begins} ORDER BY number LIMIT ?"  # noqa: S608
-        return [plain for (plain,) in checked(self.ask(asked, first, max(count, 0)), TEXT)]
+        return [plain for (plain,) in checked(self.ask(asked, first, max(count, 0)), str)]
 
     def _events(self, plain: Iterable[str]) -> list[Event]:
         from timeline_tui.index.kept import event_of
@@ -289,10 +285,10 @@ class Index:
     def parents(self) -> dict[int, int]:
         """Which event an event is part of, both as they are counted in the file."""
         numbers = self.ask("SELECT number FROM row ORDER BY number")
-        counted = {number: at for at, (number,) in enumerate(checked(numbers, NUMBER))}
+        counted = {number: at for at, (number,) in enumerate(checked(numbers, int))}
         wholes = "LEFT JOIN row whole ON whole.place = part.parent WHERE part.parent IS NOT NULL"
         found = self.ask(f"SELECT part.number, whole.number FROM row part {wholes}")  # noqa: S608 - fixed words
-        return {counted[part]: counted[whole] for part, whole in checked(found, NUMBER, NUMBER)}
+        return {counted[part]: counted[whole] for part, whole in checked(found, int, int)}
 
     @cached_property
     def search(self) -> Search:
@@ -354,7 +350,7 @@ class Index:
         if not isinstance(change, dict) or change.get("was") != stamp._asdict():
             return None
         events = change.get("events")
-        known = checked([tuple(events)], *[NUMBER] * 3) if isinstance(events, list) else []
+        known = checked([tuple(events)], *[int] * 3) if isinstance(events, list) else []
         return Difference(*known[0]) if known else None
 
     def ends_early(self, before: Index) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any, ForwardRef, NamedTuple, TypeVar
+from types import UnionType
+from typing import TYPE_CHECKING, Any, ForwardRef, NamedTuple, TypeVar, get_args
 
 if TYPE_CHECKING:
     from timeline_tui.model.timeline import Quote
@@ -13,17 +14,14 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 RawRow = TypeVar("RawRow", bound=tuple[Any, ...])
-Sort = frozenset[type]
+Sort = type | UnionType
+"""What a column holds: `int`, `str | None`."""
 Test = Callable[[Any], bool]
 IsWanted = Callable[[], bool]
 """Whether anybody still waits for an answer."""
 TellDone = Callable[[int], None]
 """Hears how many are done."""
 
-NUMBER: Sort = frozenset({int})
-TEXT: Sort = frozenset({str})
-MAYBE_NUMBER: Sort = NUMBER | {type(None)}
-MAYBE_TEXT: Sort = TEXT | {type(None)}
 # What SQLite holds as a number is never larger.
 _LARGEST = 1 << 63
 
@@ -42,11 +40,17 @@ class NotCarried(Exception):  # noqa: N818 - it is no mistake of anybody
 
 def checked(rows: list[RawRow], *sorts: Sort) -> list[RawRow]:
     """The rows, where each value is of the sort of its column."""
+    held = [_types(sort) for sort in sorts]
     for row in rows:
-        for value, sort in zip(row, sorts, strict=True):
-            if type(value) not in sort:
+        for value, types in zip(row, held, strict=True):
+            if type(value) not in types:
                 raise Unusable("a row is damaged")
     return rows
+
+
+@cache
+def _types(sort: Sort) -> frozenset[type]:
+    return frozenset(get_args(sort) or (sort,))
 
 
 def _is_number(value: object) -> bool:
@@ -197,7 +201,7 @@ class Group(NamedTuple):
 
 
 _KEPT = Row._fields[1 : Row._fields.index("hidden")]
-_SORTS = {"int": NUMBER, "int | None": MAYBE_NUMBER, "str": TEXT, "str | None": MAYBE_TEXT}
+_SORTS: Mapping[str, Sort] = {"int": int, "int | None": int | None, "str": str, "str | None": str | None}
 ROW_FIELDS = ", ".join(_KEPT)
 """What is kept of a row beside its place, which its rank comes from."""
 ROW_SORTS = tuple(_SORTS[declared] for name, declared in _fields(Row) if name in _KEPT)

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, cast
 
 from timeline_tui.index.list_places import Places
 from timeline_tui.index.reader import Index
-from timeline_tui.index.records import MAYBE_NUMBER, NUMBER, Group, Row, checked
+from timeline_tui.index.records import Group, Row, checked
 from timeline_tui.index.schema import IndexConnection
 
 Unit = Literal["day", "month", "year", "decade", "century"]
@@ -132,7 +132,7 @@ def last_inside(ask: IndexConnection, place: int) -> int:
 
 
 def _last_part(ask: IndexConnection, place: int) -> int | None:
-    (found,) = checked(ask(_LAST_PART, place), MAYBE_NUMBER)
+    (found,) = checked(ask(_LAST_PART, place), int | None)
     return cast("int | None", found[0])
 
 
@@ -142,7 +142,7 @@ def spans(ask: IndexConnection, places: Places, folded: Folded) -> list[tuple[in
     if not folded.everything:
         return [(places.rank(place), places.rank(last_inside(ask, place))) for place in sorted(others)]
     inside: dict[int, int] = {}
-    for whole, last in checked(ask(_WHOLES), NUMBER, NUMBER):
+    for whole, last in checked(ask(_WHOLES), int, int):
         # Parts come first in this order, so what is inside them is known.
         inside[whole] = inside.get(last, int(last))
     wholes = [place for place in reversed(inside) if place not in others]

@@ -13,18 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, Self, get_args
 
-from timeline_tui.index.records import (
-    MAYBE_NUMBER,
-    MAYBE_TEXT,
-    NUMBER,
-    PLAIN,
-    TEXT,
-    Unusable,
-    checked,
-    decoded,
-    one_of,
-    sound,
-)
+from timeline_tui.index.records import PLAIN, Unusable, checked, decoded, one_of, sound
 from timeline_tui.index.schema import IndexConnection, Stamp, connected, read_only, storable
 from timeline_tui.model.passage_states import (
     FAULTY,
@@ -235,16 +224,16 @@ class Findings(Beside):
                 state: facts["counts"][state] for state in STATES if state in facts["counts"]
             }
             """How many passages are in each state, those that are proven first."""
-            checked([(self.made_from,), *((one,) for one in self.refused)], TEXT)
-            checked(list(self.texts.values()), TEXT, TEXT)
-            checked([(count,) for count in self.counts.values()], NUMBER)
+            checked([(self.made_from,), *((one,) for one in self.refused)], str)
+            checked(list(self.texts.values()), str, str)
+            checked([(count,) for count in self.counts.values()], int)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise Unusable("the findings are not whole") from error
 
     def of_event(self, number: int) -> dict[int, Finding]:
         """The finding on each quote of an event, by the quote's place in it."""
         rows = self._ask("SELECT position, plain FROM finding WHERE number = ?", number)
-        return {position: _finding(plain) for position, plain in checked(rows, NUMBER, TEXT)}
+        return {position: _finding(plain) for position, plain in checked(rows, int, str)}
 
     def in_source(self, source: str, start: int, end: int) -> list[Mark]:
         """The passages that stand between two places of a source's text, in the order of the text."""
@@ -258,13 +247,13 @@ class Findings(Beside):
         """Where the next passage of a source begins, at this place of its text or after it, or before it."""
         later = "SELECT min(start) FROM finding WHERE source = ? AND start IS NOT NULL AND start >= ?"
         earlier = "SELECT max(start) FROM finding WHERE source = ? AND start IS NOT NULL AND start < ?"
-        rows = checked(self._ask(later if direction > 0 else earlier, source, place), MAYBE_NUMBER)
+        rows = checked(self._ask(later if direction > 0 else earlier, source, place), int | None)
         start: int | None = rows[0][0]
         return start
 
     def compared(self) -> Sequence[int]:
         """The digests of all events that were compared, which go up."""
-        return array("q", [digest for (digest,) in checked(self._ask(_COMPARED), NUMBER)])
+        return array("q", [digest for (digest,) in checked(self._ask(_COMPARED), int)])
 
     def is_of(self, as_of: str | None, stamp: Stamp) -> bool:
         """Whether they are on an index of this stamp, as it could be known on that day."""
@@ -274,7 +263,7 @@ class Findings(Beside):
     def numbers(self, state: str) -> list[int]:
         """The numbers of events with a passage in this state."""
         rows = self._ask("SELECT DISTINCT number FROM finding WHERE state = ? ORDER BY number", state)
-        return [number for (number,) in checked(rows, NUMBER)]
+        return [number for (number,) in checked(rows, int)]
 
     def is_faulty(self, number: int) -> bool:
         """Whether an event has a passage that does not stand so in its text."""
@@ -288,7 +277,7 @@ class Findings(Beside):
             "SELECT number, position, plain FROM finding WHERE state = ? ORDER BY number, position LIMIT ?"
         )
         rows = [row for state in states for row in self._ask(asked, state, most)]
-        checked(rows, NUMBER, NUMBER, TEXT)
+        checked(rows, int, int, str)
         return [(number, position, _finding(plain)) for number, position, plain in rows]
 
 
@@ -362,14 +351,14 @@ class WeakPoints(Beside):
             counts = facts["counts"]
             self.counts: dict[Weak, int] = {kind: counts[kind] for kind in _KINDS if kind in counts}
             """How many there are of each kind that there is, in the order in which they are listed."""
-            checked([(self.made_from,)], TEXT)
-            checked([(count,) for count in self.counts.values()], NUMBER)
+            checked([(self.made_from,)], str)
+            checked([(count,) for count in self.counts.values()], int)
         except (KeyError, TypeError) as error:
             raise Unusable("what is weak was not kept whole") from error
 
     def weighed(self) -> set[int]:
         """The digests of the events in which the same is weak wherever they stand."""
-        return {digest for (digest,) in checked(self._ask("SELECT digest FROM weighed"), NUMBER)}
+        return {digest for (digest,) in checked(self._ask("SELECT digest FROM weighed"), int)}
 
     def first(self, kind: Weak, count: int) -> list[Weakness]:
         """The first of this kind, in the order of the list."""
@@ -393,6 +382,6 @@ class WeakPoints(Beside):
             WHERE kind = ? AND (rank, running) > (?, ?) ORDER BY rank, running LIMIT ?
         """
         rows = self._ask(asked, _KINDS.index(kind), rank, running, count)
-        checked(rows, NUMBER, NUMBER, TEXT, TEXT, MAYBE_TEXT, TEXT, MAYBE_NUMBER)
+        checked(rows, int, int, str, str, str | None, str, int | None)
         found = [Weakness(kind, rank, *known) for rank, _, *known in rows]
         return found, rows[-1][:2] if rows else (rank, running)

@@ -15,14 +15,7 @@ from timeline_tui.index.groups import InGroups, grouped
 from timeline_tui.index.list_places import FOREVER, NO_DAY, UNDATED, Spine
 from timeline_tui.index.outline import worth_a_line
 from timeline_tui.index.reader import Index
-from timeline_tui.index.records import (
-    MAYBE_NUMBER,
-    MAYBE_TEXT,
-    NUMBER,
-    IsWanted,
-    Unusable,
-    checked,
-)
+from timeline_tui.index.records import IsWanted, Unusable, checked
 from timeline_tui.index.shown import Above, ChosenEvents, Folded, Shown, Unit, View, spans, without
 from timeline_tui.system import Act
 
@@ -244,7 +237,7 @@ class Maker:
         if not ranks:
             return []
         bounds = self._places.places((ranks[0], ranks[-1]))
-        found = checked(self._ask(_BELOW, *bounds), NUMBER, MAYBE_NUMBER, MAYBE_TEXT)
+        found = checked(self._ask(_BELOW, *bounds), int, int | None, str | None)
         stands = self._ranks(place for place, _, _ in found)
         return [(rank, gap, heading) for rank, (_, gap, heading) in zip(stands, found, strict=True)]
 
