@@ -8,14 +8,14 @@ import pytest
 
 from timeline_tui.edit.byte_lines import line_before
 from timeline_tui.edit.passages import add_quote
-from timeline_tui.edit.splice import CannotEdit, hyphen_of, laid_out
+from timeline_tui.edit.splice import CannotEdit, LaidFile
 
 
 def hyphens(text: str) -> list[int | None]:
     """The places of the hyphens of all events of a file."""
     data = text.encode()
-    layout = laid_out(data)
-    return [hyphen_of(data, item, layout.start) for item in layout.items]
+    file = LaidFile(data)
+    return [file.hyphen_of(item) for item in file.layout.items]
 
 
 @pytest.mark.parametrize(

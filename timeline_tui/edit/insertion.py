@@ -6,31 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
-from timeline_tui.edit.byte_lines import column_of, line_at, line_number, line_numbers
+from timeline_tui.edit.byte_lines import line_at, line_numbers
 from timeline_tui.edit.habits import Habits, Unwritable, learn
 from timeline_tui.edit.proof import proven
 from timeline_tui.edit.rendering import LONGEST_IN_BRACKETS, Rendering, listing
-from timeline_tui.edit.splice import (
-    Brackets,
-    CannotEdit,
-    Fields,
-    Listed,
-    Neighbours,
-    Rewrite,
-    Splice,
-    above,
-    behind,
-    below,
-    blank_lines,
-    hyphen_of,
-    indented,
-    laid_out,
-    list_indent,
-    no_way,
-    set_below,
-    spliced,
-    without_brackets,
-)
+from timeline_tui.edit.splice import CannotEdit, Fields, LaidFile, Listed, Rewrite, Splice, indented, spliced
 from timeline_tui.model.dates import understood
 from timeline_tui.model.folding import likest_names, spelled
 from timeline_tui.model.timeline import Name
@@ -126,32 +106,33 @@ def add_events(
     `layout` is that of the file, where it is known already; `listed` are sources and names that go in, too.
     `places` say how many events are to stand before each, where the file is a part of one.
     """
-    layout = layout or laid_out(data)
+    file = LaidFile(data, layout)
+    items = file.layout.items
     asked = [_written(event) for event in events]
     if places is None:
-        places = places_of(map(date_of, asked), [days_of(item.date) for item in layout.items])
+        places = places_of(map(date_of, asked), [days_of(item.date) for item in items])
     order = _order(asked, places)
     positions = {places[number] + before: number for before, number in enumerate(order)}
-    items = tuple(sorted(positions, key=positions.__getitem__))
+    added = tuple(sorted(positions, key=positions.__getitem__))
     for careful in (False, True):
-        adding = _Adding(data, layout, careful=careful)
+        adding = _Adding(file, careful=careful)
         try:
             splices = adding.splices(_by_place(asked, places, order))
-            splices += listing(data, layout, listed or {}, careful=careful)
+            splices += listing(file, listed or {}, careful=careful)
         except Unwritable as error:
             raise CannotEdit(f"a text of this event cannot be written: {error}") from error
         new = spliced(data, splices)
         said: dict[int, Plain] = {at: dict(asked[number]) for at, number in positions.items()}
-        found = proven(layout, new, said, added=True, listed=listed, before=data)
+        found = proven(file.layout, new, said, added=True, listed=listed, before=data)
         if found is not None:
-            starts = [found.items[at].start for at in items]
+            starts = [found.items[at].start for at in added]
             lines = line_numbers(new, starts)
             return Rewrite(
-                data, new, tuple(lines[start] for start in starts), found, items, tuple(splices), listed
+                data, new, tuple(lines[start] for start in starts), found, added, tuple(splices), listed
             )
-    beside = layout.items[min([*places, len(layout.items) - 1])] if layout.items else None
-    line = line_number(data, beside.start) if beside else 0
-    raise no_way(data, "add this and change nothing else", line)
+    beside = items[min([*places, len(items) - 1])] if items else None
+    line = file.line_of(beside.start) if beside else 0
+    raise file.no_way("add this and change nothing else", line)
 
 
 def _written(event: Fields) -> dict[str, Plain]:
@@ -185,11 +166,10 @@ def _by_place(
 class _Adding:
     """Finds the bytes for new events in one file."""
 
-    def __init__(self, data: bytes, layout: Layout, *, careful: bool) -> None:
-        self._data = data
-        self._layout = layout
+    def __init__(self, file: LaidFile, *, careful: bool) -> None:
+        self._file = file
+        self._layout = file.layout
         self._careful = careful
-        self._neighbours = Neighbours(data, layout)
 
     def splices(self, events: Mapping[int, Sequence[Fields]]) -> list[Splice]:
         """What must be put where; `events` are given by the number of those that stand before them."""
@@ -198,7 +178,7 @@ class _Adding:
         if not every:
             return []
         if layout.events == "list" and not layout.items and not layout.root_flow:
-            bare = without_brackets(self._data, layout.start, layout.end)
+            bare = self._file.without_brackets(layout.start, layout.end)
             if bare is not None:
                 return [bare, self._below(every)]
         if layout.events == "list" and layout.flow:
@@ -208,7 +188,7 @@ class _Adding:
         if layout.events == "nothing":
             return [self._below(every)]
         if layout.events is not None or layout.root not in {"mapping", "nothing"}:
-            line = line_number(self._data, layout.start)
+            line = self._file.line_of(layout.start)
             raise CannotEdit("`events` must be a list, and here it is something else", line)
         if layout.flow:
             raise CannotEdit("the timeline stands in curly brackets and has no `events` yet", 1)
@@ -216,41 +196,41 @@ class _Adding:
 
     def _below(self, events: Sequence[Fields]) -> Splice:
         """The first events, below their field."""
-        column = column_of(self._data, self._layout.key)
-        place = behind(self._data, self._layout.end, column)
-        return set_below(self._data, place, self._lines(events, column + 2, 0, ()))
+        column = self._file.column_of(self._layout.key)
+        place = self._file.behind(self._layout.end, column)
+        return self._file.set_below(place, self._lines(events, column + 2, 0, ()))
 
     def _first(self, events: Sequence[Fields]) -> Splice:
         """The whole field, where the file has none."""
-        place = below(self._data, self._layout.root_end)
+        place = self._file.below(self._layout.root_end)
         lines = ["events:", *self._lines(events, 2, 0, ())]
-        return set_below(self._data, place, lines)
+        return self._file.set_below(place, lines)
 
     def _among(self, at: int, events: Sequence[Fields]) -> Splice:
         """Events in a list with hyphens that has some already."""
-        data, layout = self._data, self._layout
+        file, data, layout = self._file, self._file.data, self._layout
         beside = layout.items[max(at - 1, 0)]
-        hyphen = hyphen_of(data, beside, layout.start)
+        hyphen = file.hyphen_of(beside)
         if hyphen is None:
-            line = line_number(data, beside.start)
+            line = file.line_of(beside.start)
             raise CannotEdit("the event beside it does not begin in a line of its own", line)
-        column = column_of(data, hyphen)
+        column = file.column_of(hyphen)
         if data[line_at(data, hyphen) : hyphen].strip(b" "):
-            raise CannotEdit("the event beside it is not indented with blanks", line_number(data, hyphen))
-        blank = blank_lines(data, layout, at)
+            raise CannotEdit("the event beside it is not indented with blanks", file.line_of(hyphen))
+        blank = file.blank_lines(at)
         on_line = line_at(data, beside.start) == line_at(data, hyphen)
         gap = max(2, beside.start - hyphen) if on_line else 2
-        lines = self._lines(events, column, blank, self._neighbours.of(at), gap)
+        lines = self._lines(events, column, blank, self._file.neighbours(at), gap)
         if at:
             # Below a text whose last line breaks count, one more would count, too.
             counts = beside.end == line_at(data, beside.end)
-            return set_below(data, behind(data, beside.end, column), [""] * (0 if counts else blank) + lines)
-        return set_below(data, above(data, hyphen), lines + [""] * blank)
+            return file.set_below(file.behind(beside.end, column), [""] * (0 if counts else blank) + lines)
+        return file.set_below(file.above(hyphen), lines + [""] * blank)
 
     def _lines(
         self, events: Sequence[Fields], column: int, blank: int, near: Sequence[Node], gap: int = 2
     ) -> list[str]:
-        habits = learn(self._data, near, self._indent(column))
+        habits = learn(self._file.data, near, self._indent(column))
         rendering = Rendering(habits, self._careful)
         lines: list[str] = []
         for event in events:
@@ -268,19 +248,20 @@ class _Adding:
             if all(node.flow for node in mappings) or len(line) + column <= LONGEST_IN_BRACKETS:
                 return [line]
             others = [node for node in mappings if not node.flow]
-            rendering = Rendering(learn(self._data, others, self._indent(column)), self._careful)
+            rendering = Rendering(learn(self._file.data, others, self._indent(column)), self._careful)
         room = rendering.habits.width - column
         return rendering.item("event", "events", dict(event), gap, room)
 
     def _indent(self, column: int) -> int:
         layout = self._layout
         own = layout.events == "list" and not layout.flow
-        return list_indent(self._data, layout, column) if own else 2
+        return self._file.list_indent(column) if own else 2
 
     def _in_brackets(self, at: int, events: Sequence[Fields]) -> list[Splice]:
         """Events in a list with square brackets."""
-        data, layout = self._data, self._layout
-        habits: Habits = learn(data, self._neighbours.of(at))
+        layout = self._layout
+        habits: Habits = learn(self._file.data, self._file.neighbours(at))
         rendering = Rendering(habits, self._careful)
-        brackets = Brackets(data, layout.start, [(item.start, item.end) for item in layout.items])
-        return brackets.put(at, [rendering.in_brackets("event", dict(event)) for event in events])
+        parts = [(item.start, item.end) for item in layout.items]
+        texts = [rendering.in_brackets("event", dict(event)) for event in events]
+        return self._file.in_brackets(layout.start, parts, at, texts)

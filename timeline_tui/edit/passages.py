@@ -5,31 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, cast
 
-from timeline_tui.edit.byte_lines import break_of, column_of, line_at, line_number, rest_of_line
+from timeline_tui.edit.byte_lines import break_of, line_at, line_number, rest_of_line
 from timeline_tui.edit.habits import Habits, Unwritable, learn
 from timeline_tui.edit.proof import proven
 from timeline_tui.edit.rendering import Rendering, listing
-from timeline_tui.edit.splice import (
-    Brackets,
-    CannotEdit,
-    Fields,
-    Listed,
-    Neighbours,
-    Rewrite,
-    Splice,
-    behind,
-    hyphen_of,
-    indented,
-    laid_out,
-    list_indent,
-    no_way,
-    places,
-    positions_of,
-    set_below,
-    spliced,
-    tree_at,
-    without_brackets,
-)
+from timeline_tui.edit.splice import CannotEdit, Fields, LaidFile, Listed, Rewrite, Splice, indented, spliced
 from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.yamlfile.layout import Layout
 from timeline_tui.yamlfile.trees import Node, plain_of
@@ -48,8 +28,7 @@ def add_quote(
 
     `layout` is that of the file, where it is known already; `listed` are sources and names that go in, too.
     """
-    layout = layout or laid_out(data)
-    event = _Event.found(data, layout, at)
+    event = _Event.found(LaidFile(data, layout), at)
     said: dict[str, Plain] = {field: value for field, value in quote.items() if value is not None}
     asked = event.plain()
     quotes = asked.get("quotes")
@@ -65,7 +44,7 @@ def change_quote(
 
     The event is the one that stands at `at` in the file.
     """
-    found = _Event.found(data, layout or laid_out(data), at)
+    found = _Event.found(LaidFile(data, layout), at)
     number, quote = found.quote(event, position)
     said = {field: _as_ended(found.text(quote, field), text) for field, text in words.items()}
     asked = found.plain()
@@ -82,11 +61,12 @@ def _as_ended(there: Node, text: str) -> str:
 
 def position_of_event(data: bytes, layout: Layout, event: Event) -> int:
     """The position of an event as it was read; `CannotEdit` where it cannot be found for sure."""
-    found = positions_of(layout, event)
+    file = LaidFile(data, layout)
+    found = file.positions_of(event)
     if not found:
         raise CannotEdit("this event is not in the file any more", 0, "read the file again: r")
     if len(found) > 1:
-        line = line_number(data, layout.items[found[1]].start)
+        line = file.line_of(layout.items[found[1]].start)
         raise CannotEdit("two events of the file cannot be told apart", line, "give them ids in an editor")
     return found[0]
 
@@ -94,37 +74,36 @@ def position_of_event(data: bytes, layout: Layout, event: Event) -> int:
 def _edit(
     event: _Event, asked: dict[str, Plain], splices_of: Callable[[bool], list[Splice]], listed: Listed
 ) -> Rewrite:
+    file = event.file
     for careful in (False, True):
         try:
             own = splices_of(careful)
-            splices = *own, *listing(event.data, event.layout, listed, careful=careful)
+            splices = *own, *listing(file, listed, careful=careful)
         except Unwritable as error:
             raise CannotEdit(f"this text cannot be written: {error}", event.line) from error
-        new = spliced(event.data, splices)
-        after = proven(event.layout, new, {event.at: asked}, added=False, listed=listed, before=event.data)
+        new = spliced(file.data, splices)
+        after = proven(file.layout, new, {event.at: asked}, added=False, listed=listed, before=file.data)
         if after is not None:
             # Before what is new may stand what makes room for it.
             found = max(own)
             lead = len(found.new) - len(found.new.lstrip())
-            line = line_number(new, places(splices)[found][0] + lead)
-            return Rewrite(event.data, new, (line,), after, (event.at,), splices, listed)
-    raise no_way(event.data, "change this and nothing else", event.line)
+            edit = Rewrite(file.data, new, (), after, (event.at,), splices, listed)
+            return edit._replace(lines=(line_number(new, edit.places[found][0] + lead),))
+    raise file.no_way("change this and nothing else", event.line)
 
 
 class _Event(NamedTuple):
     """An event that is to be changed."""
 
-    data: bytes
-    layout: Layout
+    file: LaidFile
     at: int
     tree: Node
 
     @classmethod
-    def found(cls, data: bytes, layout: Layout, at: int) -> _Event:
+    def found(cls, file: LaidFile, at: int) -> _Event:
         """The event at a position, if it may be changed at all."""
-        item = layout.items[at]
-        line = line_number(data, item.start)
-        tree = tree_at(data, layout, at)
+        line = file.line_of(file.layout.items[at].start)
+        tree = file.tree_at(at)
         if tree is None:
             raise CannotEdit("this event cannot be read by itself", line)
         if tree.kind == "alias":
@@ -138,26 +117,26 @@ class _Event(NamedTuple):
             raise CannotEdit("this event merges another mapping", line)
         if len({key.value for key in keys}) < len(keys):
             raise CannotEdit("a field of this event stands twice", line)
-        return cls(data, layout, at, tree)
+        return cls(file, at, tree)
 
     @property
     def line(self) -> int:
         """Where it begins, counted from 1."""
-        return line_number(self.data, self.layout.items[self.at].start)
+        return self.file.line_of(self.file.layout.items[self.at].start)
 
     def plain(self) -> dict[str, Plain]:
         """What it says."""
         return dict(cast("dict[str, Plain]", plain_of(self.tree)))
 
     def _rendering(self, *, careful: bool) -> Rendering:
-        near = [node for node in Neighbours(self.data, self.layout).of(self.at + 1) if node != self.tree]
+        near = [node for node in self.file.neighbours(self.at + 1) if node != self.tree]
         flows = [node for node in near if node.flow == self.tree.flow]
-        return Rendering(learn(self.data, [self.tree, *flows], self._indent()), careful)
+        return Rendering(learn(self.file.data, [self.tree, *flows], self._indent()), careful)
 
     def _indent(self) -> int:
-        layout = self.layout
-        hyphen = None if layout.flow else hyphen_of(self.data, layout.items[self.at], layout.start)
-        return 2 if hyphen is None else list_indent(self.data, layout, column_of(self.data, hyphen))
+        layout = self.file.layout
+        hyphen = None if layout.flow else self.file.hyphen_of(layout.items[self.at])
+        return 2 if hyphen is None else self.file.list_indent(self.file.column_of(hyphen))
 
     def with_quote(self, quote: Fields, *, careful: bool) -> list[Splice]:
         """What must change for one passage more."""
@@ -167,14 +146,14 @@ class _Event(NamedTuple):
             return self._field(rendering, "quotes", [dict(quote)], found)
         value = found[1]
         if value.kind != "list" or value.marked:
-            raise CannotEdit(_reason("quotes", value), line_number(self.data, value.start))
+            raise CannotEdit(_reason("quotes", value), self.file.line_of(value.start))
         if value.flow:
             return self._in_brackets(rendering, found[0], value, quote)
-        column = column_of(self.data, value.start)
+        column = self.file.column_of(value.start)
         gap = rendering.habits.list_of("event", "quotes").gap
         room = rendering.habits.width - column
         lines = rendering.item("event", "quotes", dict(quote), gap, room)
-        return [set_below(self.data, behind(self.data, value.end, column), lines, column)]
+        return [self.file.set_below(self.file.behind(value.end, column), lines, column)]
 
     def quote(self, event: Event, position: int) -> tuple[int, Node]:
         """The number and the tree of a passage; `CannotEdit` where it cannot be told or changed for sure."""
@@ -200,12 +179,12 @@ class _Event(NamedTuple):
         (value,) = found
         if value.kind != "text" or value.marked:
             raise CannotEdit(_reason(field, value), self._line_of(value))
-        if value.style in _BLOCKS and b"#" in rest_of_line(self.data, value.start).text:
+        if value.style in _BLOCKS and b"#" in rest_of_line(self.file.data, value.start).text:
             raise CannotEdit(f"a comment stands beside the first line of `{field}`", self._line_of(value))
         return value
 
     def _line_of(self, node: Node) -> int:
-        return line_number(self.data, node.start)
+        return self.file.line_of(node.start)
 
     def with_words(self, quote: Node, words: Mapping[str, str], *, careful: bool) -> list[Splice]:
         """What must change for these texts in the fields of a passage."""
@@ -214,9 +193,9 @@ class _Event(NamedTuple):
 
     def _with_text(self, rendering: Rendering, quote: Node, field: str, text: str) -> Splice:
         key, value = quote.field(field) or (quote, quote)
-        column = column_of(self.data, key.start) + 2
-        ends = break_of(self.data, value.start)
-        before = self.data[value.start : value.end]
+        column = self.file.column_of(key.start) + 2
+        ends = break_of(self.file.data, value.start)
+        before = self.file.data[value.start : value.end]
         lines = rendering.again(
             field,
             text,
@@ -225,17 +204,17 @@ class _Event(NamedTuple):
             room=rendering.habits.width - column,
         )
         new = ends.join(line.encode() for line in [lines[0], *indented(lines[1:], column)])
-        at_line = value.end == line_at(self.data, value.end)
+        at_line = value.end == line_at(self.file.data, value.end)
         return Splice(value.start, value.end, new + ends if at_line and value.start < value.end else new)
 
     def _in_brackets(self, rendering: Rendering, key: Node, value: Node, quote: Fields) -> list[Splice]:
         if not value.parts and not self.tree.flow and not rendering.habits.list_of("event", "quotes").flow:
-            bare = without_brackets(self.data, value.start, value.end)
+            bare = self.file.without_brackets(value.start, value.end)
             if bare is not None:
                 return [bare, *self._field(rendering, "quotes", [dict(quote)], (key, value))]
         parts = [(part.start, part.end) for part in value.parts]
         text = rendering.in_brackets("quote", dict(quote), "quotes")
-        return Brackets(self.data, value.start, parts).put(len(parts), [text])
+        return self.file.in_brackets(value.start, parts, len(parts), [text])
 
     def _field(
         self, rendering: Rendering, field: str, value: Plain, found: tuple[Node, Node] | None
@@ -243,16 +222,16 @@ class _Event(NamedTuple):
         """A field that is not there yet, or has nothing behind its colon."""
         if self.tree.flow:
             return self._field_in_brackets(rendering, field, value, found)
-        column = column_of(self.data, self.tree.parts[0].start)
+        column = self.file.column_of(self.tree.parts[0].start)
         lines = rendering.field("event", field, value, rendering.habits.width - column)
         if found is None:
             _, before = list(self.tree.fields)[self._before(rendering.habits, field) - 1]
-            return [set_below(self.data, behind(self.data, before.end, column), lines, column)]
+            return [self.file.set_below(self.file.behind(before.end, column), lines, column)]
         name, *more = lines
         first = name[name.index(":", len(field)) + 1 :].encode()
         if first or not more:
             return [Splice(found[1].end, found[1].end, first)]
-        return [set_below(self.data, behind(self.data, found[1].end, column), more, column)]
+        return [self.file.set_below(self.file.behind(found[1].end, column), more, column)]
 
     def _field_in_brackets(
         self, rendering: Rendering, field: str, value: Plain, found: tuple[Node, Node] | None
@@ -262,7 +241,8 @@ class _Event(NamedTuple):
             place, said = found[1].end, text[text.index(":", len(field)) + 1 :]
             return [Splice(place, place, said.encode())]
         parts = [(key.start, value.end) for key, value in self.tree.fields]
-        return Brackets(self.data, self.tree.start, parts).put(self._before(rendering.habits, field), [text])
+        at = self._before(rendering.habits, field)
+        return self.file.in_brackets(self.tree.start, parts, at, [text])
 
     def _before(self, habits: Habits, field: str) -> int:
         """How many fields the new one follows."""

@@ -21,7 +21,7 @@ from timeline_tui.edit.insertion import Days, add_events, date_of, days_of, plac
 from timeline_tui.edit.passages import add_quote, change_quote, position_of_event
 from timeline_tui.edit.proof import NewProblem, Unedited, free_id, judge, with_id
 from timeline_tui.edit.save import FileState, Version, read
-from timeline_tui.edit.splice import CannotEdit, Fields, Listed, Rewrite, Splice, laid_out, places
+from timeline_tui.edit.splice import CannotEdit, Fields, LaidFile, Listed, Rewrite, Splice
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.records import NotCarried
 from timeline_tui.index.schema import Stamp, tidied
@@ -76,7 +76,7 @@ class Prepared(NamedTuple):
         """The lines that are new or changed, with their numbers."""
         new = self.edit.new
         found: dict[int, str] = {}
-        for start, end in places(self.edit.splices).values():
+        for start, end in self.edit.places.values():
             text = new[start:end]
             first = start + len(text) - len(text.lstrip())
             last = rest_of_line(new, start + len(text.rstrip())).end
@@ -222,7 +222,7 @@ class IndexedFile:
         first, last = _pieces_around(compared.firsts, at)
         before, behind = compared.firsts[first], compared.firsts[last]
         data = self._data[: compared.above] + self._data[compared.starts[first] : compared.starts[last]]
-        layout = laid_out(data)
+        layout = LaidFile(data).layout
         return (
             _Part(compared, first, last, before, data, layout)
             if len(layout.items) == behind - before

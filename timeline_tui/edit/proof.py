@@ -10,7 +10,7 @@ from itertools import chain, count
 from typing import NamedTuple, TypeAlias
 
 from timeline_tui.edit.byte_lines import column_of, line_numbers
-from timeline_tui.edit.splice import CannotEdit, Listed, Rewrite, entry_at, laid_out, tree_at
+from timeline_tui.edit.splice import CannotEdit, LaidFile, Listed, Rewrite
 from timeline_tui.edit.vicinity import excerpt, vicinity
 from timeline_tui.load.one_event import made_id
 from timeline_tui.load.sections import Common
@@ -57,10 +57,11 @@ def _proven(
         return None
     if not _rest_is_same(old, new) or not _others_are_same(old, new, asked.keys(), added=added):
         return None
-    if not all(_is_listed(old, new, data, name, listed.get(name, {})) for name in SECTIONS):
+    file = LaidFile(data, new)
+    if not all(_is_listed(old, file, name, listed.get(name, {})) for name in SECTIONS):
         return None
     for at, wanted in asked.items():
-        tree = tree_at(data, new, at)
+        tree = file.tree_at(at)
         if tree is None or plain_of(tree) != wanted or (added and _has_marks(tree)):
             return None
     return new
@@ -79,10 +80,10 @@ def _others_are_same(old: Layout, new: Layout, changed: Collection[int], *, adde
 
 
 def _is_listed(
-    old: Layout, new: Layout, data: bytes, name: SectionName, wanted: Mapping[str, Mapping[str, Plain]]
+    old: Layout, file: LaidFile, name: SectionName, wanted: Mapping[str, Mapping[str, Plain]]
 ) -> bool:
     """Whether a section says what it said, and behind that what is new in it."""
-    then, now = old.sections.get(name), new.sections.get(name)
+    then, now = old.sections.get(name), file.layout.sections.get(name)
     if now is None or (then is None and not wanted):
         return now is then
     before = [entry.print for entry in then.entries] if then is not None else []
@@ -94,7 +95,7 @@ def _is_listed(
     if wanted and now.marked:
         return False
     fresh = range(len(before), len(now.entries))
-    said = [entry for at in fresh if (entry := entry_at(data, now, at)) is not None]
+    said = [entry for at in fresh if (entry := file.entry_at(now, at)) is not None]
     if len(said) < len(fresh) or any(_has_marks(part) for pair in said for part in pair):
         return False
     return [(key.value, plain_of(value)) for key, value in said] == [
@@ -138,7 +139,7 @@ class Unedited:
     @cached_property
     def layout(self) -> Layout:
         """Where things stand in it; `CannotEdit` where it may not be edited."""
-        return laid_out(self.data)
+        return LaidFile(self.data).layout
 
     @property
     def names(self) -> Mapping[str, Name]:
@@ -300,8 +301,7 @@ class _Fields:
 
     def __init__(self, data: bytes, layout: Layout | None, events: Sequence[int]) -> None:
         """`events` are the positions of these events in the file."""
-        self._data = data
-        self._layout = layout
+        self._file = None if layout is None else LaidFile(data, layout)
         self._events = events
         items = [layout.items[at] for at in events] if layout is not None else []
         lines = line_numbers(data, [place for item in items for place in (item.start, item.end)])
@@ -320,21 +320,23 @@ class _Fields:
         return None
 
     def _of(self, number: int) -> Places:
-        if number not in self._places and self._layout is not None:
-            tree = tree_at(self._data, self._layout, self._events[number])
+        if number not in self._places and self._file is not None:
+            tree = self._file.tree_at(self._events[number])
             first = self._first[number]
-            self._places[number] = {} if tree is None else _placed(self._data, tree, (), first)
+            self._places[number] = {} if tree is None else _placed(self._file.data, tree, (), first)
         return self._places.get(number, {})
 
 
 def _entry_places(edit: Rewrite) -> Places:
     """The field at each line and column of the sources and names that were added."""
-    sections = edit.layout.sections if edit.layout is not None else {}
+    if edit.layout is None or not edit.listed:
+        return {}
+    file = LaidFile(edit.new, edit.layout)
     new: list[tuple[str, Node, Node]] = []
-    for name, listed in (edit.listed or {}).items():
-        section = sections[name]
+    for name, listed in edit.listed.items():
+        section = edit.layout.sections[name]
         for at in range(len(section.entries) - len(listed), len(section.entries)):
-            if (entry := entry_at(edit.new, section, at)) is not None:
+            if (entry := file.entry_at(section, at)) is not None:
                 new.append((name, *entry))
     lines = line_numbers(edit.new, [node.start for _, *nodes in new for node in nodes])
     places: Places = {}

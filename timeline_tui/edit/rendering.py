@@ -7,25 +7,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from timeline_tui.edit import habits
-from timeline_tui.edit.byte_lines import column_of, is_blank, line_at, line_before, line_number
+from timeline_tui.edit.byte_lines import is_blank, line_at, line_before
 from timeline_tui.edit.habits import BARE, DATES, Habits, ListHabit, TextHabit, What, learn
-from timeline_tui.edit.splice import (
-    Brackets,
-    CannotEdit,
-    Fields,
-    Listed,
-    Splice,
-    above,
-    behind,
-    below,
-    ends_line,
-    entry_at,
-    fewest_blank,
-    indented,
-    set_below,
-    without_brackets,
-)
-from timeline_tui.yamlfile.layout import SECTIONS, Layout, ListedSection, SectionName
+from timeline_tui.edit.splice import CannotEdit, Fields, LaidFile, Listed, Splice, fewest_blank, indented
+from timeline_tui.yamlfile.layout import SECTIONS, ListedSection, SectionName
 from timeline_tui.yamlfile.trees import Node
 from timeline_tui.yamlfile.values import Plain
 
@@ -183,11 +168,9 @@ LONGEST_IN_BRACKETS = 110
 """Columns of a line in brackets beside others that are not all written so."""
 
 
-def listing(data: bytes, layout: Layout, listed: Listed, *, careful: bool) -> list[Splice]:
+def listing(file: LaidFile, listed: Listed, *, careful: bool) -> list[Splice]:
     """What must be put where; `CannotEdit` if not safely."""
-    wanted = [
-        (_Listing(data, layout, name, careful=careful), listed[name]) for name in SECTIONS if listed.get(name)
-    ]
+    wanted = [(_Listing(file, name, careful=careful), listed[name]) for name in SECTIONS if listed.get(name)]
     found = [
         splice
         for one, entries in wanted
@@ -195,40 +178,41 @@ def listing(data: bytes, layout: Layout, listed: Listed, *, careful: bool) -> li
         for splice in one.splices(one.section, entries)
     ]
     fields = [one.field(entries) for one, entries in wanted if one.section is None]
-    return [*found, _fields(data, layout, fields)] if fields else found
+    return [*found, _fields(file, fields)] if fields else found
 
 
-def _fields(data: bytes, layout: Layout, fields: Sequence[Sequence[str]]) -> Splice:
+def _fields(file: LaidFile, fields: Sequence[Sequence[str]]) -> Splice:
     """Whole fields, right above the events or, where there are none, at the end."""
+    data, layout = file.data, file.layout
     if layout.root_flow:
         raise CannotEdit("the timeline stands in curly brackets and has no `sources` or `names` yet", 1)
     if layout.events is None:
-        return set_below(data, below(data, layout.root_end), [line for field in fields for line in field])
+        return file.set_below(file.below(layout.root_end), [line for field in fields for line in field])
     if not is_blank(data[line_at(data, layout.key) : layout.key]):
-        raise CannotEdit("`events` does not begin in a line of its own", line_number(data, layout.key))
-    place = above(data, layout.key)
+        raise CannotEdit("`events` does not begin in a line of its own", file.line_of(layout.key))
+    place = file.above(layout.key)
     blank = [""] if _is_below_blank(data, place) else []
     lines = [line for field in fields for line in (*field, *blank)]
-    return set_below(data, place, lines, column_of(data, layout.key))
+    return file.set_below(place, lines, file.column_of(layout.key))
 
 
 class _Listing:
     """Finds the bytes for new entries of one section."""
 
-    def __init__(self, data: bytes, layout: Layout, name: SectionName, *, careful: bool) -> None:
-        self._data = data
-        self._layout = layout
+    def __init__(self, file: LaidFile, name: SectionName, *, careful: bool) -> None:
+        self._file = file
+        self._layout = layout = file.layout
         self._name = name
         self.section = layout.sections.get(name)
         """None where the file has no such field."""
         near = self.section if self.section and self.section.entries else self._other()
-        pairs = list(_neighbours(data, near)) if near is not None else []
+        pairs = list(_neighbours(file, near)) if near is not None else []
         self._near = [value for _, value in pairs if value.kind == "mapping"]
         self._indent = next(
-            (_indent(data, key, value) for key, value in pairs if value.kind == "mapping" and not value.flow),
+            (_indent(file, key, value) for key, value in pairs if value.kind == "mapping" and not value.flow),
             2,
         )
-        self._rendering = Rendering(learn(data, self._near, item=_WHAT[name]), careful)
+        self._rendering = Rendering(learn(file.data, self._near, item=_WHAT[name]), careful)
 
     def _other(self) -> ListedSection | None:
         return next((found for name, found in self._layout.sections.items() if name != self._name), None)
@@ -239,16 +223,16 @@ class _Listing:
 
     def splices(self, section: ListedSection, entries: Entries) -> list[Splice]:
         """Where they go, and as what."""
-        line = line_number(self._data, section.key)
+        line = self._file.line_of(section.key)
         if section.marked:
             raise CannotEdit(f"`{self._name}` has an anchor or a tag, and it may stand elsewhere, too", line)
         bare = None
         if section.flow and not section.entries and not self._layout.root_flow:
-            bare = without_brackets(self._data, section.start, section.end)
+            bare = self._file.without_brackets(section.start, section.end)
         if section.holds == "nothing" or bare is not None:
-            column = column_of(self._data, section.key)
+            column = self._file.column_of(section.key)
             lines = self._lines(entries, column + 2)
-            below = set_below(self._data, behind(self._data, section.end, column), lines)
+            below = self._file.set_below(self._file.behind(section.end, column), lines)
             return [below] if bare is None else [bare, below]
         if section.holds != "mapping":
             raise CannotEdit(f"`{self._name}` must be a mapping, and here it is something else", line)
@@ -256,17 +240,17 @@ class _Listing:
 
     def _behind(self, section: ListedSection, entries: Entries) -> Splice:
         """Below the last entry."""
-        data, last = self._data, section.entries[-1]
+        file, data, last = self._file, self._file.data, section.entries[-1]
         lead = data[line_at(data, last.start) : last.start]
         if lead.strip(b" "):
             raise CannotEdit(
-                "the entry beside it does not begin in a line of its own", line_number(data, last.start)
+                "the entry beside it does not begin in a line of its own", file.line_of(last.start)
             )
         pairs = list(zip(section.entries, section.entries[1:], strict=False))[-3:]
         blank = fewest_blank([data[one.end : line_at(data, other.start)] for one, other in pairs])
         lines = self._lines(entries, len(lead), blank)
-        return set_below(
-            data, behind(data, last.end, len(lead)), [""] * (0 if ends_line(data, last) else blank) + lines
+        return file.set_below(
+            file.behind(last.end, len(lead)), [""] * (0 if file.ends_line(last) else blank) + lines
         )
 
     def _lines(self, entries: Entries, column: int, blank: int = 0) -> list[str]:
@@ -292,19 +276,19 @@ class _Listing:
         texts = [
             f"{rendering.key(key)}: {rendering.in_brackets(what, dict(own))}" for key, own in entries.items()
         ]
-        return Brackets(self._data, section.start, parts).put(len(parts), texts)
+        return self._file.in_brackets(section.start, parts, len(parts), texts)
 
 
-def _neighbours(data: bytes, section: ListedSection) -> Iterator[tuple[Node, Node]]:
+def _neighbours(file: LaidFile, section: ListedSection) -> Iterator[tuple[Node, Node]]:
     """The last entries, the nearest first."""
     for at in range(len(section.entries) - 1, max(-1, len(section.entries) - 1 - _MOST_NEIGHBOURS), -1):
-        entry = entry_at(data, section, at)
+        entry = file.entry_at(section, at)
         if entry is not None:
             yield entry
 
 
-def _indent(data: bytes, key: Node, value: Node) -> int:
-    return max(column_of(data, value.parts[0].start) - column_of(data, key.start), 1)
+def _indent(file: LaidFile, key: Node, value: Node) -> int:
+    return max(file.column_of(value.parts[0].start) - file.column_of(key.start), 1)
 
 
 def _is_below_blank(data: bytes, place: int) -> bool:

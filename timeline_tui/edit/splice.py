@@ -31,6 +31,13 @@ from timeline_tui.yamlfile.problem_lines import BREAK
 from timeline_tui.yamlfile.trees import Node, tree_of
 from timeline_tui.yamlfile.values import Plain
 
+_MOST_NEIGHBOURS = 6
+_MOST_BLANK = 3
+_BLANKS = b" \t"
+_NOTHING_IN_BRACKETS = re.compile(rb"\[[ \t]*\]|\{[ \t]*\}")
+_UP_TO_COMMA = re.compile(rb"(?:[ \t\r\n]|#[^\r\n]*+)*+,")
+_BETWEEN = re.compile(rb"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*[ \t]*")
+
 Fields: TypeAlias = "Mapping[str, Plain]"
 """What an event or a passage is to say; None where a field says nothing."""
 Listed: TypeAlias = "Mapping[SectionName, Mapping[str, Fields]]"
@@ -69,6 +76,17 @@ class Rewrite(NamedTuple):
     listed: Listed | None = None
     """The sources and names that are new with them."""
 
+    @property
+    def places(self) -> dict[Splice, tuple[int, int]]:
+        """Where the bytes of each splice stand in the file after it."""
+        found: dict[Splice, tuple[int, int]] = {}
+        moved = 0
+        for splice in sorted(self.splices):
+            start = splice.start + moved
+            found[splice] = start, start + len(splice.new)
+            moved += len(splice.new) - (splice.end - splice.start)
+        return found
+
 
 def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
     """The bytes with all of these in place, none of which touch each other."""
@@ -80,27 +98,163 @@ def spliced(data: bytes, splices: Iterable[Splice]) -> bytes:
     return b"".join([*pieces, data[done:]])
 
 
-def places(splices: Iterable[Splice]) -> dict[Splice, tuple[int, int]]:
-    """Where the bytes of each stand once all are in place."""
-    found: dict[Splice, tuple[int, int]] = {}
-    moved = 0
-    for splice in sorted(splices):
-        start = splice.start + moved
-        found[splice] = start, start + len(splice.new)
-        moved += len(splice.new) - (splice.end - splice.start)
-    return found
+class LaidFile:
+    """A file that is edited: its bytes, and where things stand in them."""
 
+    def __init__(self, data: bytes, layout: Layout | None = None) -> None:
+        """`layout` is that of the file, where it is known already; else `CannotEdit` if it may not be."""
+        self.data = data
+        self.layout = layout or _laid_out(data)
+        self._near: dict[int, Node | None] = {}
 
-def no_way(data: bytes, what: str, line: int) -> CannotEdit:
-    """That the edit was tried and could not be proven, with what may make it possible."""
-    sentence = f"no way was found to {what}"
-    if data and not BREAK.fullmatch(data[-1:]):
+    def no_way(self, what: str, line: int) -> CannotEdit:
+        """That the edit was tried and could not be proven, with what may make it possible."""
+        sentence = f"no way was found to {what}"
+        if not self.data or BREAK.fullmatch(self.data[-1:]):
+            return CannotEdit(sentence, line)
         # A text after | or > says more with a line break behind it than with the end of the file.
         return CannotEdit(sentence, line, "end the last line of the file with a line break, and do it again")
-    return CannotEdit(sentence, line)
+
+    def line_of(self, place: int) -> int:
+        """The line of a place, counted from 1."""
+        return line_number(self.data, place)
+
+    def column_of(self, place: int) -> int:
+        """How many characters stand before a place in its line."""
+        return column_of(self.data, place)
+
+    def hyphen_of(self, item: ListedItem) -> int | None:
+        """Where the hyphen of an item stands, if it is the first thing in its line."""
+        data, floor = self.data, self.layout.start
+        place = data.rfind(b"-", floor, item.start)
+        while place >= 0:
+            start = line_at(data, place)
+            if is_blank(data[start:place]) and _BETWEEN.fullmatch(data, place + 1, item.start):
+                return place
+            place = data.rfind(b"-", floor, place)
+            if place >= 0 and item.start - place > 1 << 16:
+                return None
+        return None
+
+    def positions_of(self, event: Event) -> list[int]:
+        """Where an event as it was read can stand among those of the file: one position, if it is clear."""
+        items = self.layout.items
+        found = [at for at, item in enumerate(items) if item.id is not None and item.id == event.id]
+        # What has no id in the file got one when it was read.
+        said = (None, event.title, event.date)
+        return found or [at for at, item in enumerate(items) if (item.id, item.title, item.date) == said]
+
+    def list_indent(self, column: int) -> int:
+        """How far events in this column are indented, which is how far other lists are."""
+        return min(max(column - self.column_of(self.layout.key), 0), 8)
+
+    def tree_at(self, at: int) -> Node | None:
+        """The tree of an event by its position; None where it cannot be read alone."""
+        item = self.layout.items[at]
+        if self.layout.flow:
+            return tree_of(self.data, item.start, item.end)
+        hyphen = self.hyphen_of(item)
+        if hyphen is None:
+            return None
+        tree = tree_of(self.data, line_at(self.data, hyphen), self.end_of_lines(item))
+        return tree.parts[0] if tree is not None and len(tree.parts) == 1 else None
+
+    def neighbours(self, at: int) -> list[Node]:
+        """The events beside a place, the nearest first; each is read once."""
+        near = (place for step in range(_MOST_NEIGHBOURS) for place in (at - 1 - step, at + step))
+        beside = [place for place in near if 0 <= place < len(self.layout.items)][:_MOST_NEIGHBOURS]
+        for place in beside:
+            if place not in self._near:
+                self._near[place] = self.tree_at(place)
+        return [tree for place in beside if (tree := self._near[place]) is not None]
+
+    def entry_at(self, section: ListedSection, at: int) -> tuple[Node, Node] | None:
+        """The id and the tree of an entry by its position; None where it cannot be read alone."""
+        entry = section.entries[at]
+        if section.flow:
+            tree = tree_of(self.data, entry.start, entry.end)
+        else:
+            tree = tree_of(self.data, line_at(self.data, entry.start), self.end_of_lines(entry))
+        pairs = list(tree.fields) if tree is not None and tree.kind == "mapping" else []
+        return pairs[0] if len(pairs) == 1 else None
+
+    def end_of_lines(self, item: ListedItem | ListedEntry) -> int:
+        """Behind the line that it ends in: without its line break, the last text might say less."""
+        return item.end if self.ends_line(item) else rest_of_line(self.data, item.end).next
+
+    def ends_line(self, item: ListedItem | ListedEntry) -> bool:
+        """Whether the line break behind it is its own, as where a text ends with blank lines that count."""
+        return 0 < item.end == line_at(self.data, item.end)
+
+    def behind(self, end: int, column: int) -> int:
+        """Where the line begins below a thing that ends here, and below comments indented under it."""
+        place = self.below(end)
+        while place < len(self.data):
+            rest = rest_of_line(self.data, place)
+            if not is_comment(rest.text) or len(rest.text) - len(rest.text.lstrip()) <= column:
+                break
+            place = rest.next
+        return place
+
+    def below(self, end: int) -> int:
+        """Where the line begins below a thing that ends here, beside which at most a comment may stand."""
+        if end == line_at(self.data, end) and end > 0:
+            # A text whose last line breaks count.
+            return end
+        rest = rest_of_line(self.data, end)
+        if not is_blank(rest.text) and not (rest.text[:1] in {b" ", b"\t"} and is_comment(rest.text)):
+            raise CannotEdit("something else stands behind it in the same line", self.line_of(end))
+        return rest.next
+
+    def above(self, hyphen: int) -> int:
+        """Where the first line begins of an event and of the comments right above it in its column."""
+        start = line_at(self.data, hyphen)
+        column = self.column_of(hyphen)
+        while start > 0:
+            before = line_before(self.data, start)
+            text = rest_of_line(self.data, before).text
+            if before >= start or not is_comment(text) or len(text) - len(text.lstrip()) != column:
+                break
+            start = before
+        return start
+
+    def set_below(self, place: int, lines: Sequence[str], column: int = 0) -> Splice:
+        """Lines of their own from here on; a file with no line break at its end still has none."""
+        ends = break_of(self.data, place)
+        text = ends.join(line.encode() for line in indented(lines, column))
+        starts_line = place == line_at(self.data, place)
+        return Splice(place, place, text + ends if starts_line else ends + text)
+
+    def blank_lines(self, at: int) -> int:
+        """How many blank lines the events beside a place have between them."""
+        items = self.layout.items
+        gaps: list[bytes] = []
+        near = range(max(1, at - 3), min(at + 4, len(items)))
+        for place in sorted(near, key=lambda place: abs(place - at))[:3]:
+            hyphen = self.hyphen_of(items[place])
+            if hyphen is not None:
+                gaps.append(self.data[items[place - 1].end : line_at(self.data, hyphen)])
+        return fewest_blank(gaps)
+
+    def without_brackets(self, start: int, end: int) -> Splice | None:
+        """What takes away brackets that hold nothing, so that lines can stand below their field; or None."""
+        before = self.data[line_at(self.data, start) : start]
+        bare = before.rstrip(b" \t")
+        if not bare.endswith(b":") or not _NOTHING_IN_BRACKETS.fullmatch(self.data, start, end):
+            return None
+        return Splice(start - len(before) + len(bare), end, b"")
+
+    def in_brackets(
+        self, start: int, parts: Sequence[tuple[int, int]], at: int, texts: Sequence[str]
+    ) -> list[Splice]:
+        """What must be put where, so that these stand in brackets behind so many others.
+
+        `start` is where the brackets open, `parts` are where each thing in them begins and ends.
+        """
+        return _Brackets(self, start, parts).put(at, texts)
 
 
-def laid_out(data: bytes) -> Layout:
+def _laid_out(data: bytes) -> Layout:
     """Where things stand in a file that may be edited at all."""
     try:
         layout = lay_out(data)
@@ -112,138 +266,9 @@ def laid_out(data: bytes) -> Layout:
     return layout
 
 
-_MOST_NEIGHBOURS = 6
-_MOST_BLANK = 3
-_BLANKS = b" \t"
-_NOTHING_IN_BRACKETS = re.compile(rb"\[[ \t]*\]|\{[ \t]*\}")
-_UP_TO_COMMA = re.compile(rb"(?:[ \t\r\n]|#[^\r\n]*+)*+,")
-_BETWEEN = re.compile(rb"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*[ \t]*")
-
-
-def hyphen_of(data: bytes, item: ListedItem, floor: int) -> int | None:
-    """Where the hyphen of an item stands, if it is the first thing in its line."""
-    place = data.rfind(b"-", floor, item.start)
-    while place >= 0:
-        start = line_at(data, place)
-        if is_blank(data[start:place]) and _BETWEEN.fullmatch(data, place + 1, item.start):
-            return place
-        place = data.rfind(b"-", floor, place)
-        if place >= 0 and item.start - place > 1 << 16:
-            return None
-    return None
-
-
-def positions_of(layout: Layout, event: Event) -> list[int]:
-    """Where an event as it was read can stand among those of a file: one position, if it is clear."""
-    items = layout.items
-    found = [at for at, item in enumerate(items) if item.id is not None and item.id == event.id]
-    # What has no id in the file got one when it was read.
-    said = (None, event.title, event.date)
-    return found or [at for at, item in enumerate(items) if (item.id, item.title, item.date) == said]
-
-
-def list_indent(data: bytes, layout: Layout, column: int) -> int:
-    """How far events in this column are indented, which is how far other lists are."""
-    return min(max(column - column_of(data, layout.key), 0), 8)
-
-
-def tree_at(data: bytes, layout: Layout, at: int) -> Node | None:
-    """The tree of an event by its position; None where it cannot be read alone."""
-    item = layout.items[at]
-    if layout.flow:
-        return tree_of(data, item.start, item.end)
-    hyphen = hyphen_of(data, item, layout.start)
-    if hyphen is None:
-        return None
-    tree = tree_of(data, line_at(data, hyphen), end_of_lines(data, item))
-    return tree.parts[0] if tree is not None and len(tree.parts) == 1 else None
-
-
-def entry_at(data: bytes, section: ListedSection, at: int) -> tuple[Node, Node] | None:
-    """The id and the tree of an entry by its position; None where it cannot be read alone."""
-    entry = section.entries[at]
-    if section.flow:
-        tree = tree_of(data, entry.start, entry.end)
-    else:
-        tree = tree_of(data, line_at(data, entry.start), end_of_lines(data, entry))
-    pairs = list(tree.fields) if tree is not None and tree.kind == "mapping" else []
-    return pairs[0] if len(pairs) == 1 else None
-
-
-def end_of_lines(data: bytes, item: ListedItem | ListedEntry) -> int:
-    """Behind the line that it ends in: without its line break, the last text might say less."""
-    return item.end if ends_line(data, item) else rest_of_line(data, item.end).next
-
-
-def ends_line(data: bytes, item: ListedItem | ListedEntry) -> bool:
-    """Whether the line break behind it belongs to it, as where a text ends with blank lines that count."""
-    return 0 < item.end == line_at(data, item.end)
-
-
-class Neighbours:
-    """The events beside places of a file, each read once."""
-
-    def __init__(self, data: bytes, layout: Layout) -> None:
-        self._data = data
-        self._layout = layout
-        self._trees: dict[int, Node | None] = {}
-
-    def of(self, at: int) -> list[Node]:
-        """Those beside a place, the nearest first."""
-        near = (place for step in range(_MOST_NEIGHBOURS) for place in (at - 1 - step, at + step))
-        beside = [place for place in near if 0 <= place < len(self._layout.items)][:_MOST_NEIGHBOURS]
-        return [tree for place in beside if (tree := self._tree(place)) is not None]
-
-    def _tree(self, at: int) -> Node | None:
-        if at not in self._trees:
-            self._trees[at] = tree_at(self._data, self._layout, at)
-        return self._trees[at]
-
-
-def behind(data: bytes, end: int, column: int) -> int:
-    """Where the line begins below a thing that ends here, and below comments indented under it."""
-    place = below(data, end)
-    while place < len(data):
-        rest = rest_of_line(data, place)
-        if not is_comment(rest.text) or len(rest.text) - len(rest.text.lstrip()) <= column:
-            break
-        place = rest.next
-    return place
-
-
 def indented(lines: Sequence[str], columns: int) -> list[str]:
     """The lines, moved to the right; empty ones stay empty."""
     return [" " * columns + line if line else line for line in lines]
-
-
-def set_below(data: bytes, place: int, lines: Sequence[str], column: int = 0) -> Splice:
-    """Lines of their own from here on; a file with no line break at its end still has none."""
-    ends = break_of(data, place)
-    text = ends.join(line.encode() for line in indented(lines, column))
-    starts_line = place == line_at(data, place)
-    return Splice(place, place, text + ends if starts_line else ends + text)
-
-
-def below(data: bytes, end: int) -> int:
-    """Where the line begins below a thing that ends here, beside which nothing but a comment may stand."""
-    if end == line_at(data, end) and end > 0:
-        # A text whose last line breaks count.
-        return end
-    rest = rest_of_line(data, end)
-    if not is_blank(rest.text) and not (rest.text[:1] in {b" ", b"\t"} and is_comment(rest.text)):
-        raise CannotEdit("something else stands behind it in the same line", line_number(data, end))
-    return rest.next
-
-
-def blank_lines(data: bytes, layout: Layout, at: int) -> int:
-    """How many blank lines the events beside a place have between them."""
-    gaps: list[bytes] = []
-    near = range(max(1, at - 3), min(at + 4, len(layout.items)))
-    for place in sorted(near, key=lambda place: abs(place - at))[:3]:
-        hyphen = hyphen_of(data, layout.items[place], layout.start)
-        if hyphen is not None:
-            gaps.append(data[layout.items[place - 1].end : line_at(data, hyphen)])
-    return fewest_blank(gaps)
 
 
 def fewest_blank(gaps: Sequence[bytes]) -> int:
@@ -252,34 +277,12 @@ def fewest_blank(gaps: Sequence[bytes]) -> int:
     return min([*counted, _MOST_BLANK]) if counted else 0
 
 
-def above(data: bytes, hyphen: int) -> int:
-    """Where the first line begins of an event and of the comments right above it in its column."""
-    start = line_at(data, hyphen)
-    column = column_of(data, hyphen)
-    while start > 0:
-        before = line_before(data, start)
-        text = rest_of_line(data, before).text
-        if before >= start or not is_comment(text) or len(text) - len(text.lstrip()) != column:
-            break
-        start = before
-    return start
-
-
-def without_brackets(data: bytes, start: int, end: int) -> Splice | None:
-    """What takes away brackets that hold nothing, so that lines can stand below their field; or None."""
-    before = data[line_at(data, start) : start]
-    bare = before.rstrip(b" \t")
-    if not bare.endswith(b":") or not _NOTHING_IN_BRACKETS.fullmatch(data, start, end):
-        return None
-    return Splice(start - len(before) + len(bare), end, b"")
-
-
-class Brackets:
+class _Brackets:
     """What stands in brackets, one after the other: each keeps the comment that is in its line."""
 
-    def __init__(self, data: bytes, start: int, parts: Sequence[tuple[int, int]]) -> None:
-        """`start` is where they open, `parts` are where each thing in them begins and ends."""
-        self._data = data
+    def __init__(self, file: LaidFile, start: int, parts: Sequence[tuple[int, int]]) -> None:
+        self._file = file
+        self._data = file.data
         self._start = start
         self._parts = parts
 
@@ -294,7 +297,7 @@ class Brackets:
             ]
         place, lead = self._parts[0][0], self._lead(0)
         if is_blank(lead):
-            return [_put(above(self._data, place), self._lines(lead, new, b",", b","))]
+            return [_put(self._file.above(place), self._lines(lead, new, b",", b","))]
         return [_put(place, b"".join(each + self._between(0) for each in new))]
 
     def _below(self, at: int, new: Sequence[bytes]) -> list[Splice]:

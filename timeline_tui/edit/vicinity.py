@@ -8,8 +8,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from timeline_tui.edit.byte_lines import column_of, is_blank, line_at, same_ends
-from timeline_tui.edit.splice import Rewrite, end_of_lines, hyphen_of, tree_at
+from timeline_tui.edit.byte_lines import is_blank, line_at, same_ends
+from timeline_tui.edit.splice import LaidFile, Rewrite
 from timeline_tui.yamlfile.layout import Layout, ListedEntry, ListedItem, ListedSection, Unclear, lay_out
 from timeline_tui.yamlfile.split import count_breaks
 from timeline_tui.yamlfile.stream import LARGEST
@@ -99,7 +99,7 @@ def vicinity(old: Layout, before: bytes, now: bytes) -> Vicinity | None:
 
 def _line_of(data: bytes, layout: Layout, at: int) -> int | None:
     """Where the line of an event begins, if its hyphen is the first thing in it."""
-    hyphen = hyphen_of(data, layout.items[at], layout.start)
+    hyphen = LaidFile(data, layout).hyphen_of(layout.items[at])
     return None if hyphen is None else line_at(data, hyphen)
 
 
@@ -133,47 +133,50 @@ def excerpt(edit: Rewrite, added: Collection[str]) -> Excerpt | None:
     layout = edit.layout
     if layout is None or layout.events != "list" or layout.flow or layout.root_flow or edit.listed:
         return None
-    if _is_referred_to(layout, edit, added):
+    file = LaidFile(edit.new, layout)
+    if _is_referred_to(file, edit.items, added):
         return None
-    hyphens = [hyphen_of(edit.new, layout.items[at], layout.start) for at in (0, *edit.items)]
+    hyphens = [file.hyphen_of(layout.items[at]) for at in (0, *edit.items)]
     found = [hyphen for hyphen in hyphens if hyphen is not None]
     if not edit.items or len(found) <= len(edit.items):
         return None
     first, *own = found
-    return _written(edit.new, layout, first, dict(zip(edit.items, own, strict=True)))
+    return _written(file, first, dict(zip(edit.items, own, strict=True)))
 
 
-def _is_referred_to(layout: Layout, edit: Rewrite, added: Collection[str]) -> bool:
+def _is_referred_to(file: LaidFile, new: Sequence[int], added: Collection[str]) -> bool:
     """Whether anything of others may be understood otherwise for what is new, or that for them."""
-    if any(item.tags is None for item in layout.items):
+    items = file.layout.items
+    if any(item.tags is None for item in items):
         return True
-    if any(item.part_of in added for item in layout.items):
+    if any(item.part_of in added for item in items):
         return True
-    if sum(item.id in added for item in layout.items) > len(added):
+    if sum(item.id in added for item in items) > len(added):
         return True
-    trees = [tree_at(edit.new, layout, at) for at in edit.items] if added else []
+    trees = map(file.tree_at, new) if added else ()
     return any(tree is None or tree.field("disputes") is not None for tree in trees)
 
 
-def _written(data: bytes, layout: Layout, first: int, own: dict[int, int]) -> Excerpt:
+def _written(file: LaidFile, first: int, own: dict[int, int]) -> Excerpt:
     """The head of the file, each new event below what is to be known of those above it, and what follows."""
-    lead = b" " * column_of(data, first)
+    data, items = file.data, file.layout.items
+    lead = b" " * file.column_of(first)
     pieces = [data[: line_at(data, first)]]
     line = count_breaks(pieces[0]) + 1
     lines: list[range] = []
-    known = _Known([layout.items[at] for at in own])
+    known = _Known([items[at] for at in own])
     done = 0
     for at, hyphen in sorted(own.items()):
-        stubs = [lead + stub for stub in known.stubs(layout.items[done:at])]
-        text = data[line_at(data, hyphen) : end_of_lines(data, layout.items[at])]
+        stubs = [lead + stub for stub in known.stubs(items[done:at])]
+        text = data[line_at(data, hyphen) : file.end_of_lines(items[at])]
         text = text if text.endswith((b"\n", b"\r")) else text + b"\n"
         begin = line + len(stubs)
         line = begin + count_breaks(text)
         lines.append(range(begin, line))
         pieces += [*stubs, text]
         done = at + 1
-    pieces += [lead + stub for stub in known.stubs(layout.items[done:])]
-    pieces.append(data[end_of_lines(data, layout.items[-1]) :])
+    pieces += [lead + stub for stub in known.stubs(items[done:])]
+    pieces.append(data[file.end_of_lines(items[-1]) :])
     return Excerpt(b"".join(pieces), tuple(lines))
 
 

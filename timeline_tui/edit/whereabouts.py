@@ -10,10 +10,10 @@ from typing import Literal, NamedTuple
 
 from timeline_tui.edit.byte_lines import line_at, line_before, line_number, line_numbers, rest_of_line
 from timeline_tui.edit.save import NotSaved, Version, read
-from timeline_tui.edit.splice import CannotEdit, positions_of, tree_at
+from timeline_tui.edit.splice import CannotEdit, LaidFile
 from timeline_tui.model.timeline import Event
 from timeline_tui.yamlfile.conflicts import Conflict, conflicts_in, first_versions, resolved
-from timeline_tui.yamlfile.layout import Layout, SectionName, Unclear, count_in, lay_out
+from timeline_tui.yamlfile.layout import SectionName, Unclear, count_in, lay_out
 from timeline_tui.yamlfile.problem_lines import BREAK
 from timeline_tui.yamlfile.trees import Node
 
@@ -78,14 +78,15 @@ def _read_line(data: bytes, event: Event, quote: int | None) -> int | None:
         layout = lay_out(data)
     except Unclear:
         return None
-    found = positions_of(layout, event)
-    return line_number(data, _place(data, layout, found[0], quote)) if found else None
+    file = LaidFile(data, layout)
+    found = file.positions_of(event)
+    return file.line_of(_place(file, found[0], quote)) if found else None
 
 
-def _place(data: bytes, layout: Layout, at: int, quote: int | None) -> int:
+def _place(file: LaidFile, at: int, quote: int | None) -> int:
     """Where an event begins, or one of its passages where that can be told."""
-    start = layout.items[at].start
-    tree = None if quote is None else tree_at(data, layout, at)
+    start = file.layout.items[at].start
+    tree = None if quote is None else file.tree_at(at)
     found = tree.field("quotes") if tree is not None and tree.kind == "mapping" else None
     parts: tuple[Node, ...] = () if found is None else found[1].parts
     return parts[quote].start if quote is not None and quote < len(parts) else start
