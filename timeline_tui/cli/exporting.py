@@ -88,7 +88,7 @@ def _form(call: Namespace) -> ExportFormat:
         return FORMATS[call.to]
     ending = PurePath(call.out or "").suffix.lower()
     found = next((form for form in FORMATS.values() if ending == form.ending), None)
-    if found is None and is_folder(Path(call.out or "")):
+    if found is None and call.out is not None and is_folder(Path(call.out)):
         raise _folder(Path(call.out), ".html")
     if found is None:
         raise Refusal("nobody said in which format", f"--to with one of {', '.join(FORMATS)}")
