@@ -51,6 +51,27 @@ def test_what_is_replaced_keeps_its_rights(tmp_path: Path, mask: int, own: int) 
     assert left(tmp_path) == ["a"]
 
 
+def test_what_a_link_leads_to_is_replaced_and_not_the_link(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a").write_bytes(b"before")
+    (tmp_path / "link").symlink_to("folder/a")
+    with new_file(tmp_path / "link", replacing=True) as file:
+        file.write(b"after")
+    assert (tmp_path / "folder" / "a").read_bytes() == b"after"
+    assert (tmp_path / "link").is_symlink()
+    assert (left(tmp_path), left(tmp_path / "folder")) == (["folder", "link"], ["a"])
+
+
+def test_no_pipe_and_no_device_is_replaced_by_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    for name in ("pipe", "link"):
+        with pytest.raises(OSError, match="no ordinary file"), new_file(tmp_path / name, replacing=True):
+            pass
+    assert (tmp_path / "pipe").is_fifo()
+    assert left(tmp_path) == ["link", "pipe"]
+
+
 def test_until_it_is_whole_nobody_else_may_read_it(tmp_path: Path) -> None:
     with new_file(tmp_path / "a") as file:
         assert left(tmp_path) == [Path(file.name).name]

@@ -335,10 +335,14 @@ def new_file(target: Path, *, replacing: bool = False) -> Iterator[BinaryIO]:
     """A file to write, which gets its name when it is whole; until then it can be read under its own.
 
     `FileExistsError` where the name is taken and nothing is to be replaced, `OSError` where it cannot be
-    written; then nothing is left.
+    written; then nothing is left. What is replaced is a file: the one that a link leads to, and no device.
     """
     if os.path.lexists(target) and not replacing:
         raise FileExistsError
+    if replacing:
+        target = Path(os.path.realpath(target))
+        if target.exists() and not target.is_file():
+            raise OSError(errno.EINVAL, "it is no ordinary file", str(target))
     with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".timeline-tui-", delete=False) as file:
         beside = Path(file.name)
         try:
