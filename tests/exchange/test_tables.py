@@ -157,6 +157,25 @@ def test_an_encoding_can_be_named(tmp_path: Path) -> None:
         look(GivenFile(str(path), "utf-8"))
 
 
+@pytest.mark.parametrize("name", ["a.csv", "a.md", "a.ris"])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "undefined", "ascii", "utf-7"])
+def test_a_file_that_is_not_in_the_encoding_that_was_named_is_told(
+    tmp_path: Path, encoding: str, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes("title,date\nЛёд,2024\n".encode())
+    with pytest.raises(NotBrought, match=f"{name} is not in {encoding}"):
+        look(GivenFile(str(path), encoding))
+
+
+@pytest.mark.parametrize("encoding", ["hex", "rot13", "zlib", "nope", ""])
+def test_only_encodings_of_letters_are_known(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"title,date\nIce,2024\n")
+    with pytest.raises(NotBrought, match="nobody knows the encoding"):
+        GivenFile(str(path), encoding)
+
+
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_delimiters_and_breaks_of_lines_are_found(look_at: Look, mark: str, ending: str) -> None:

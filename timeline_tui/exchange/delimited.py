@@ -63,8 +63,8 @@ def _first(given: GivenFile, mark: str) -> list[list[str]]:
     with given.text() as text:
         try:
             return list(islice(_lenient(text, mark), _LOOKED_AT))
-        except UnicodeDecodeError as error:
-            raise given.undecoded(error) from error
+        except UnicodeError as error:
+            raise given.undecoded() from error
         except csv.Error:
             return []
 
@@ -104,8 +104,8 @@ def rows_between(given: GivenFile, mark: str) -> Rows:
     with given.text() as text:
         try:
             yield from _below_header(_records(text, mark, given.name))
-        except UnicodeDecodeError as error:
-            raise given.undecoded(error) from error
+        except UnicodeError as error:
+            raise given.undecoded() from error
 
 
 def _records(text: Iterable[str], mark: str, name: str) -> Iterator[TableRecord | LostRow]:

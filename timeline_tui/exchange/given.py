@@ -59,7 +59,8 @@ class GivenFile:
         self._is_guessed = False
         if encoding is not None:
             try:
-                codecs.lookup(encoding)
+                # Some that Python knows, such as hex, make bytes of bytes.
+                io.TextIOWrapper(io.BytesIO(), encoding)
             except LookupError as error:
                 raise NotBrought(
                     f"nobody knows the encoding {encoding}", "such as utf-8 or cp1251"
@@ -114,8 +115,8 @@ class GivenFile:
         with self.text() as text:
             try:
                 return text.read()
-            except UnicodeDecodeError as error:
-                raise self.undecoded(error) from error
+            except UnicodeError as error:
+                raise self.undecoded() from error
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Its lines without their breaks, each with its number."""
@@ -123,12 +124,12 @@ class GivenFile:
             try:
                 for number, line in enumerate(text, 1):
                     yield number, line.rstrip("\r\n")
-            except UnicodeDecodeError as error:
-                raise self.undecoded(error) from error
+            except UnicodeError as error:
+                raise self.undecoded() from error
 
-    def undecoded(self, error: UnicodeDecodeError) -> NotBrought:
+    def undecoded(self) -> NotBrought:
         """That its bytes are not in the encoding that was named."""
-        return NotBrought(f"{self.name} is not in {error.encoding}", "--encoding with another: cp1252")
+        return NotBrought(f"{self.name} is not in {self.encoding}", "--encoding with another: cp1252")
 
     def _found(self) -> str:
         head = self.head
