@@ -45,7 +45,9 @@ def test_the_ending_says_the_format_where_nobody_else_does(call: Call, tmp_path:
 def test_what_is_to_be_printed_needs_a_format(call: Call, more: tuple[str, ...]) -> None:
     said = call("export", "t.timeline.yaml", *more)
     assert (said.code, said.out) == (2, "")
-    assert said.talk.startswith("timeline-tui: nobody said in which format\n  try: --to with one of html, csv")
+    assert said.talk.startswith(
+        "timeline-tui: nobody said in which format\n  try: --to with one of html, csv"
+    )
 
 
 def test_a_folder_is_told_where_no_format_is_named(call: Call, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -88,6 +89,36 @@ def test_a_version_that_is_not_there_is_refused(call: Call) -> None:
     assert (said.code, said.out) == (2, "")
     assert "nowhere cannot be read: No such file" in said.talk
     assert Path("ours").read_bytes() == OURS
+
+
+@needs_git
+def test_the_lines_of_what_both_put_in_anew_are_merged(call: Call) -> None:
+    _, ours, theirs = written(b"", OURS, b"title: 'no end\n")
+    said = call("merge", os.devnull, ours, theirs)
+    assert said.code == 1
+    assert "ours: merged line by line, as git does it, since" in said.talk
+    assert Path(ours).read_bytes() == b"<<<<<<< ours\n" + OURS + b"=======\ntitle: 'no end\n>>>>>>> theirs\n"
+
+
+def test_lines_are_not_merged_where_a_version_can_be_read_once_alone(call: Call) -> None:
+    _, ours, _ = written(BASE, OURS, b"")
+    reads, writes = os.pipe()
+    os.write(writes, b"title: 'no end\n")
+    os.close(writes)
+    said = call("merge", "base", ours, f"/dev/fd/{reads}")
+    os.close(reads)
+    assert (said.code, said.out) == (2, "")
+    assert "and lines are merged of files alone\n  try: timeline-tui merge BASE OURS THEIRS" in said.talk
+    assert Path(ours).read_bytes() == OURS
+
+
+def test_nothing_is_merged_into_what_is_no_file(call: Call) -> None:
+    base, _, theirs = written(BASE, OURS, THEIRS)
+    os.mkfifo("pipe")
+    said = call("merge", base, "pipe", theirs)
+    assert (said.code, said.out) == (2, "")
+    assert "pipe is no ordinary file, so nothing is written into it" in said.talk
+    assert Path("pipe").is_fifo()
 
 
 def test_the_lines_for_git_are_printed_and_its_attributes_written(call: Call, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from timeline_tui.yamlfile.layout import Unclear
 from timeline_tui.yamlfile.values import shorten
 
 _SIDES = ("ours", "theirs")
+_CALL = "timeline-tui merge BASE OURS THEIRS"
 _MOST_TOLD = 20
 
 
@@ -29,6 +30,8 @@ def merge_files(call: Namespace) -> Exit:
     """Merge them into OURS; what ever goes wrong, their lines are merged, and nothing is lost."""
     base, ours, theirs = files = [Path(name) for name in (call.base, call.ours, call.theirs)]
     name = call.name or call.ours
+    if ours.exists() and not ours.is_file():
+        raise Refusal(f"{ours} is no ordinary file, so nothing is written into it", _CALL)
     result, reason = None, "of a fault of the program"
     # Millions of parts are made, and none of them is garbage before the end.
     gc.disable()
@@ -38,11 +41,19 @@ def merge_files(call: Namespace) -> Exit:
             file.write(result.data)
     except Unclear as error:
         reason = f"{error}, line {error.line}" if error.line else str(error)
+        if not all(map(_can_be_read_again, files)):
+            raise Refusal(
+                f"{name} is not merged: {reason}, and lines are merged of files alone", _CALL
+            ) from error
     finally:
         gc.enable()
-        if result is None and all(map(os.path.isfile, files)):
+        if result is None and all(map(_can_be_read_again, files)):
             code = _merge_lines(base, ours, theirs, name, reason)
     return _say_clashes(result, name) if result is not None else code
+
+
+def _can_be_read_again(file: Path) -> bool:
+    return file.is_file() or file == Path(os.devnull)
 
 
 def _read(file: Path) -> bytes:
@@ -50,7 +61,7 @@ def _read(file: Path) -> bytes:
         return file.read_bytes()
     except (OSError, ValueError) as error:
         said = system_words(error)
-        raise Refusal(f"{file} cannot be read: {said}", "timeline-tui merge BASE OURS THEIRS") from error
+        raise Refusal(f"{file} cannot be read: {said}", _CALL) from error
 
 
 def _say_clashes(result: Result, name: str) -> Exit:
