@@ -22,7 +22,6 @@ from timeline_tui.render.wordings import (
 from timeline_tui.render.wrapping import fit
 from timeline_tui.render.yaml_lines import addition_page
 from timeline_tui.session.additions import (
-    Additions,
     Clipped,
     Mended,
     NotWritten,
@@ -60,13 +59,6 @@ _SLOW = 0.3
 _COMPARED = "The passages are not compared with texts yet: timeline-tui --texts FOLDER names where yours are"
 
 
-def additions_of(session: Session) -> Additions:
-    """What is written into the file of the session in this run."""
-    if session.additions is None:
-        session.additions = Additions(session.wanted.file, session.wanted.name)
-    return session.additions
-
-
 def open_index(session: Session) -> Index:
     """What is shown of a file that can be changed; `Refused` where there is none."""
     if sentence := session.wanted.fixed:
@@ -78,7 +70,7 @@ def open_index(session: Session) -> Index:
 
 def add_event(session: Session) -> Fill:
     """Ask for an event."""
-    index, row, additions = open_index(session), session.row, additions_of(session)
+    index, row, additions = open_index(session), session.row, session.additions
     near = None if row is None else day_of(row, index.about.zone)
     files = additions.files
     sheet = EventSheet(session, max(session.events.cursor, 0), near, files)
@@ -89,7 +81,7 @@ def add_event(session: Session) -> Fill:
 
 def ask_event_with(session: Session, clipped: Mapping[str, Plain], texts: Mapping[str, str]) -> Fill:
     """Ask for an event that begins with a passage of a text, which is known letter for letter."""
-    index, additions = open_index(session), additions_of(session)
+    index, additions = open_index(session), session.additions
     source = index.sources().get(str(clipped["source"]))
     published = None if source is None else understood(source.published)
     files = additions.files
@@ -124,7 +116,7 @@ def ask_passage(session: Session, rank: int, known: Mapping[str, Plain], texts: 
 
 def undo(session: Session) -> ReadAgain:
     """Take back the last edit of this run."""
-    session.tell(additions_of(session).undo())
+    session.tell(session.additions.undo())
     return ReadAgain(saved=True)
 
 
@@ -166,7 +158,7 @@ def _clip_into(session: Session, clipping: SelectedText, chosen: Choice) -> Fill
     if chosen.more:
         return ask_passage(session, rank, clipped.fields, {})
     session.tell("Writing the passage")
-    additions = additions_of(session)
+    additions = session.additions
     wanted = additions.addition(open_index(session), clipped.fields, event)
     beside(partial(additions.clip, wanted), partial(_clipped, session, event, clipped.remark))
     return None
@@ -205,7 +197,7 @@ def take_words(session: Session, rank: int, position: int) -> None:
     event = index.event(rank)
     quote = event.quotes[position]
     path, _ = findings.texts[quote.source or ""]
-    wanted = additions_of(session).addition(index, {}, event)._replace(passage=position)
+    wanted = session.additions.addition(index, {}, event)._replace(passage=position)
     loop = asyncio.get_running_loop()
     slow = loop.call_later(_SLOW, session.tell, "Comparing the passage with its text")
     beside(partial(mend, Path(path), quote, wanted), partial(_show_words, session, quote, slow))
@@ -228,7 +220,7 @@ def _show_words(
 def _write_words(session: Session, found: Prepared, _: object) -> None:
     what = f"the words of the text “{title_of(found)}”"
     said = f"The text's words stand at {place_of(found)}: “{title_of(found)}”; u takes it back"
-    beside(partial(additions_of(session).write, found, what), partial(tell_written, session, said))
+    beside(partial(session.additions.write, found, what), partial(tell_written, session, said))
 
 
 # A proposal in the text of a source, for an event that there is or a new one.

@@ -217,9 +217,8 @@ def is_there(session: Session, command: Command) -> bool:
             trouble = session.trouble
             return trouble is not None and trouble.is_in_two_versions and not session.wanted.fixed
         case "undo":
-            edits = 0 if session.additions is None else session.additions.count
-            passed = None if session.proposals is None else session.proposals.last_passed(edits)
-            return edits > 0 or passed is not None
+            passed = session.texts is not None and session.proposals.last_passed(session.edits)
+            return session.edits > 0 or bool(passed)
         case "proposals":
             return session.text_shown
         case "next-hit" if session.walks_proposals:

@@ -81,11 +81,10 @@ def content_of(
 
 def ask_format(session: Session) -> Choose:
     """Which format it is to have; the question says how many events go."""
-    shown = session.events.shown
-    if session.index is None or shown is None or not shown.found:
+    forms, found, of_all = list(FORMATS.values()), session.read_list.found, session.read_index.about.events
+    if not found:
         raise Refused("There is nothing to hand on")
-    forms = list(FORMATS.values())
-    count, of_all = len(shown.found), session.index.about.events
+    count = len(found)
     goes = counted(count, "event") if count == of_all else f"{count:,} of {counted(of_all, 'event')}"
     labels = [f"{form.name}: {form.meaning}" for form in forms]
     return Choose(f"Hand on {goes} as what?", labels, lambda number: _ask_target(session, forms[number]))
@@ -109,10 +108,7 @@ def _taken(answer: str) -> str | None:
 
 
 def _hand_on(session: Session, form: ExportFormat, answer: str) -> HandOn:
-    shown = session.events.shown
-    if shown is None:
-        raise Refused("There is nothing to hand on")
-    return HandOn(form.name, list(shown.found), typed_path(answer))
+    return HandOn(form.name, list(session.read_list.found), typed_path(answer))
 
 
 def handed_on(index: Index, name: str, request: HandOn) -> str:

@@ -139,7 +139,6 @@ def go_back(session: Session) -> None:
     place = session.journey.back()
     if place is None and session.presents:
         session.presents = False
-        session.changed.tell("place")
         return
     if place is None:
         raise Refused("This is the list, where everything starts; q quits")

@@ -86,7 +86,9 @@ REPLACED = "The text was replaced while it was open; r reads it again"
 class TextReading:
     """Which text is open, and where in it the reader is."""
 
-    def __init__(self, index: Index, findings: Findings, marks: Marks, changed: Signal) -> None:
+    def __init__(
+        self, index: Index, findings: Findings, marks: Marks, changed: Signal, proposals: Proposals
+    ) -> None:
         """What becomes of the text is told as `changed`."""
         self._changed = changed
         self.sought = 0
@@ -106,8 +108,7 @@ class TextReading:
         """What a search found last."""
         self.place = 0
         """In code points; the window lies round it."""
-        self.proposals: Proposals | None = None
-        """What the texts propose, where one was read for that."""
+        self._proposals = proposals
         self.prefers_hits = False
         """Whether words were looked for in the text since proposals were asked for."""
 
@@ -261,15 +262,14 @@ class TextReading:
     @property
     def _proposed(self) -> TextProposals | None:
         """What is proposed of the text, beside what is used of it, where it is to be shown."""
-        proposed = None if self.proposals is None else self.proposals.shown(self.source)
+        proposed = self._proposals.shown(self.source)
         if proposed is None or proposed.sha256 != self.sha256:
             return None
         proposed.know(self.findings)
         return proposed
 
     def _marked(self, start: int, end: int) -> list[Marked]:
-        proposals, proposed = self.proposals, self._proposed
-        passed = proposals is not None and proposals.shows_passed
+        proposed, passed = self._proposed, self._proposals.shows_passed
         marked = [] if proposed is None else proposed.marked(start, end, passed=passed)[:_MOST_MARKS]
         for mark in self.findings.in_source(self.source, start, end)[:_MOST_MARKS]:
             row = self._index.row_of_number(mark.number)

@@ -268,7 +268,7 @@ def keep_in_line(session: Session, aspects: frozenset[Aspect]) -> None:
     if "text" in aspects:
         session.page.show(session.texts.page, session.text_spot)
     is_new = bool(aspects & {"text", "place", "proof"}) and bool(session.texts.text)
-    if is_new and (session.proposals is not None or session.texts.is_unused):
+    if is_new and (session.texts.is_unused or session.proposals.is_on(session.texts.source)):
         from timeline_tui.session.proposing import keep_up as keep_up_proposals
 
         keep_up_proposals(session)

@@ -42,7 +42,7 @@ def keep_up(session: Session) -> None:
     reading = session.texts
     if reading is None or not reading.text or not reading.is_as_compared:
         return
-    proposals = proposals_of(session)
+    proposals = session.proposals
     if proposals.on is None and reading.is_unused:
         proposals.begun.add(reading.source)
     if not proposals.is_on(reading.source):
@@ -58,15 +58,6 @@ def _learn(_: IsWanted) -> Iterator[None]:
     from timeline_tui.gather import lexicon, proposal  # noqa: F401
 
     yield None
-
-
-def proposals_of(session: Session) -> Proposals:
-    """What the texts of the session propose."""
-    if session.proposals is None:
-        session.proposals = Proposals()
-    if session.texts is not None:
-        session.texts.proposals = session.proposals
-    return session.proposals
 
 
 def _read(session: Session, reading: TextReading, proposals: Proposals) -> None:
@@ -112,7 +103,7 @@ def _take(session: Session, found: _Found) -> None:
     """Show what the next part of the text proposes."""
     held, part = found
     held.take(part)
-    proposals, reading = proposals_of(session), session.texts
+    proposals, reading = session.proposals, session.texts
     proposals.take(held)
     if held.is_whole:
         proposals.reading = None
@@ -167,7 +158,7 @@ def redraw(session: Session, reading: TextReading) -> None:
 def turn(session: Session) -> None:
     """Show the proposals of the text; those that were passed over, too; or none."""
     reading = _shown_text(session)
-    proposals = proposals_of(session)
+    proposals = session.proposals
     held, is_on = proposals.of(reading.source), proposals.is_on(reading.source)
     reading.prefers_hits = False
     if is_on and not proposals.shows_passed and held is not None and held.counts.passed:
@@ -194,7 +185,7 @@ def _shown_text(session: Session) -> TextReading:
 
 def walk(session: Session, reading: TextReading, direction: int) -> None:
     """Go to the next proposal or the one before."""
-    proposals = proposals_of(session)
+    proposals = session.proposals
     held = proposals.shown(reading.source)
     if held is None:
         raise Refused("No proposals are shown; Q shows them")
@@ -250,7 +241,7 @@ def _stop_of(session: Session, number: int) -> int | None:
 def under_cursor(session: Session) -> tuple[TextReading, TextProposals, Proposal]:
     """The proposal that the cursor is on, of which text."""
     reading, stop = _shown_text(session), session.stop
-    held = None if session.proposals is None else session.proposals.shown(reading.source)
+    held = session.proposals.shown(reading.source)
     if held is None:
         raise Refused("No proposals are shown; Q shows them")
     if stop is None or stop.kind != "proposal" or stop.number >= len(held.proposals):
@@ -261,7 +252,7 @@ def under_cursor(session: Session) -> tuple[TextReading, TextProposals, Proposal
 def pass_over(session: Session) -> None:
     """Pass over the proposal for now and go on to the next; one that was passed over is proposed again."""
     reading, held, one = under_cursor(session)
-    proposals, edits = proposals_of(session), _edits(session)
+    proposals, edits = session.proposals, session.edits
     stop = session.stop
     number = 0 if stop is None else stop.number
     onward = held.beside(one.start, number, 1, passed=proposals.shows_passed)
@@ -283,9 +274,8 @@ def select(session: Session) -> None:
 
 def take_back(session: Session) -> bool:
     """Take back that a proposal was passed over, where that was the last thing done; whether it was."""
-    proposals = session.proposals
-    last = None if proposals is None else proposals.last_passed(_edits(session))
-    if proposals is None or last is None:
+    proposals, last = session.proposals, session.proposals.last_passed(session.edits)
+    if last is None:
         return False
     proposals.take_back()
     session.tell("Proposed again, as before it was passed over")
@@ -295,7 +285,3 @@ def take_back(session: Session) -> bool:
         places = [(one.start, one.end) for one in held.proposals]
         _go_to(session, reading, held, places.index(last.place))
     return True
-
-
-def _edits(session: Session) -> int:
-    return 0 if session.additions is None else session.additions.count

@@ -73,9 +73,8 @@ def stop(session: Session) -> None:
     """Select nothing."""
     if session.selected is not None:
         session.selected = None
-        session.enter(None)
+        session.mode = None
         session.page.select_text(None)
-        session.changed.tell("selection")
 
 
 def keep_to_text(session: Session) -> None:
@@ -98,8 +97,7 @@ def _show(session: Session, held: SelectedText, selection: Selection) -> None:
     if line is None or selection.head[0] < (stretches[0].start if stretches else 0):
         raise Refused(_ENDS)
     session.selected = held._replace(selection=selection)
-    session.enter("selection")
-    session.changed.tell("selection")
+    session.mode = "selection"
     session.page.select_text((held.text, selection.stretch))
     session.page.show_line(line.line)
 

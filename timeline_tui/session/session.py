@@ -22,7 +22,7 @@ from timeline_tui.session.journey import (
 )
 from timeline_tui.session.list_pane import ListPane, Rows
 from timeline_tui.session.page_pane import DocumentMaker, PagePane
-from timeline_tui.session.signal import Signal
+from timeline_tui.session.signal import Announced, Refused, Signal
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index, Unusable
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Origin = Literal["own", "shipped", "piped"]
+_UNREAD = "Nothing is read yet"
 
 
 class Wanted(NamedTuple):
@@ -114,6 +115,19 @@ class Notice(NamedTuple):
 class Session:
     """What is open, where in it a reader is, and what is known of it; what changes is told of."""
 
+    mode: Announced[Where | None] = Announced("place", None)
+    """What the keys act on, where that is not the list or a page."""
+    presents: Announced[bool] = Announced("place", False)
+    """Whether nothing stands around the list and the pages."""
+    selected: Announced[SelectedText | None] = Announced("selection", None)
+    """The passage that is selected."""
+    trouble: Announced[Trouble | None] = Announced("trouble", None)
+    """Why what is shown is not all of what stands in the file."""
+    progress: Announced[tuple[int, int] | None] = Announced("progress", None)
+    """How far the file is read, in bytes done and in all; None where it is not being read."""
+    failed: Announced[bool] = Announced("failure", False)
+    """Whether nothing of the file can be shown."""
+
     def __init__(self, wanted: Wanted, marks: Marks = FULL) -> None:
         self.changed = Signal()
         self.wanted = wanted
@@ -130,7 +144,6 @@ class Session:
         self.learnt: Mapping[str, bool] = {}
         """Whether each event of the tutorial is done, by its id; nothing in any other timeline."""
         self.presents = wanted.presents
-        """Whether nothing stands around the list and the pages."""
         self.tour_left: PlayTour | None = None
         """The step of a tour that was left for its event."""
         self.found = True
@@ -154,15 +167,9 @@ class Session:
         self.page = PagePane(self.changed)
         self.page_of: object = None
         """What the page that is shown belongs to."""
-        self.mode: Where | None = None
-        """What the keys act on, where that is not the list or a page."""
         # What is typed, chosen and selected.
-        self.values: ValueList | None = None
-        """The values to narrow by, once they were asked for."""
         self.looked_since: tuple[Index, str] | None = None
         """The version since which changes are being looked for, and in which index."""
-        self.selected: SelectedText | None = None
-        """The passage that is selected."""
         # What the pages are made of.
         self.pages: Pages | None = None
         self.weak: DocumentMaker | None = None
@@ -199,10 +206,6 @@ class Session:
         """From which unit to which groups were entered, which Esc undoes."""
         self._latest: dict[str, Latest[Any]] = {}
         """What is found out beside the screen, each by its name."""
-        self.proposals: Proposals | None = None
-        """What the texts of the sources propose, once one was read for that."""
-        self.additions: Additions | None = None
-        """What was written into the file in this run, once anything is to be."""
         self.asked_for: list[Request] = []
         """What is asked of the program and not carried out yet."""
         # How the file stands.
@@ -212,9 +215,6 @@ class Session:
         """Why the index could not answer."""
         self.slow = False
         """Whether reading the file takes long enough to be of interest."""
-        self._failed = False
-        self._trouble: Trouble | None = None
-        self._progress: tuple[int, int] | None = None
 
     # Where the reader is.
 
@@ -243,6 +243,20 @@ class Session:
     def shown(self) -> Shown | None:
         """What the list shows."""
         return self.events.shown
+
+    @property
+    def read_index(self) -> Index:
+        """The index, for what cannot do without."""
+        if self.index is None:
+            raise Refused(_UNREAD)
+        return self.index
+
+    @property
+    def read_list(self) -> Shown:
+        """What the list shows, for what cannot do without."""
+        if self.shown is None:
+            raise Refused(_UNREAD)
+        return self.shown
 
     @property
     def has_events(self) -> bool:
@@ -277,10 +291,10 @@ class Session:
     @property
     def walks_proposals(self) -> bool:
         """Whether the keys that walk hits walk proposals: no words were looked for since they are shown."""
-        reading, proposals = self.texts, self.proposals
-        if reading is None or proposals is None or reading.prefers_hits or not self.text_shown:
+        reading = self.texts
+        if reading is None or reading.prefers_hits or not self.text_shown:
             return False
-        return proposals.shown(reading.source) is not None
+        return self.proposals.shown(reading.source) is not None
 
     @property
     def known_by(self) -> About | None:
@@ -313,6 +327,32 @@ class Session:
 
         return TypedQuery()
 
+    @cached_property
+    def values(self) -> ValueList:
+        """The values to narrow by."""
+        from timeline_tui.session.value_list import ValueList
+
+        return ValueList(self.changed)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        """What the texts of the sources propose."""
+        from timeline_tui.session.proposals import Proposals
+
+        return Proposals()
+
+    @cached_property
+    def additions(self) -> Additions:
+        """What is written into the file in this run."""
+        from timeline_tui.session.additions import Additions
+
+        return Additions(self.wanted.file, self.wanted.name)
+
+    @property
+    def edits(self) -> int:
+        """How many edits were made in this run and not taken back."""
+        return self.additions.count if "additions" in self.__dict__ else 0
+
     @property
     def open_values(self) -> ValueList | None:
         """The values to narrow by, while the keys act on them."""
@@ -322,7 +362,7 @@ class Session:
     def is_looking_up(self) -> bool:
         """Whether what is offered is not yet what belongs to the letters that are typed."""
         if self.mode == "facets":
-            return self.values is not None and self.values.is_looking_up
+            return self.values.is_looking_up
         return self.mode == "query" and self.typed.looks_up
 
     # What is told.
@@ -359,39 +399,3 @@ class Session:
         """Find out nothing more at all."""
         for latest in self._latest.values():
             latest.end()
-
-    def enter(self, mode: Where | None) -> None:
-        """Let the keys act on this, or on the list or the page again."""
-        self.mode = mode
-        self.changed.tell("place")
-
-    @property
-    def trouble(self) -> Trouble | None:
-        """Why what is shown is not all of what stands in the file."""
-        return self._trouble
-
-    @trouble.setter
-    def trouble(self, trouble: Trouble | None) -> None:
-        self._trouble = trouble
-        self.changed.tell("trouble")
-
-    @property
-    def progress(self) -> tuple[int, int] | None:
-        """How far the file is read, in bytes done and in all; None where it is not being read."""
-        return self._progress
-
-    @progress.setter
-    def progress(self, progress: tuple[int, int] | None) -> None:
-        self._progress = progress
-        self.changed.tell("progress")
-
-    @property
-    def failed(self) -> bool:
-        """Whether nothing of the file can be shown."""
-        return self._failed
-
-    @failed.setter
-    def failed(self, failed: bool) -> None:
-        if failed != self._failed:
-            self._failed = failed
-            self.changed.tell("failure")

@@ -16,7 +16,7 @@ from timeline_tui.session.moves import go_to_list, say_nothing
 from timeline_tui.session.requests import Know, Request
 from timeline_tui.session.signal import Refused
 from timeline_tui.session.typed_query import field_offers, lacking, meant_offers, offered_values, typing_at
-from timeline_tui.session.value_list import ValueList, ValueQuery
+from timeline_tui.session.value_list import ValueQuery
 from timeline_tui.session.viewing import ask_view
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def open_query(session: Session) -> None:
     go_to_list(session)
     query = session.view.query
     session.typed.begin(query, _with_room(query))
-    session.enter("query")
+    session.mode = "query"
     _offer(session)
 
 
@@ -81,7 +81,7 @@ def drop(session: Session) -> None:
 def _close(session: Session) -> None:
     session.typed.complaint, session.typed.offers = None, ()
     session.let_go("offers")
-    session.enter(None)
+    session.mode = None
 
 
 def move(session: Session, direction: int) -> None:
@@ -205,15 +205,14 @@ def _with_room(text: str) -> str:
 def open_values(session: Session) -> None:
     """Show the values to narrow by, and count what stands there."""
     go_to_list(session)
-    values = session.values = session.values or ValueList(session.changed)
-    values.begin()
-    session.enter("facets")
+    session.values.begin()
+    session.mode = "facets"
     count_values(session)
 
 
 def close_values(session: Session) -> None:
     """Take back the letters that narrow them or, with none typed, take the values away."""
-    if session.values is not None and session.values.narrowed:
+    if session.values.narrowed:
         session.values.narrow("")
         count_values(session)
     else:
@@ -223,7 +222,7 @@ def close_values(session: Session) -> None:
 def leave_values(session: Session) -> None:
     """Take the values away; what was chosen stays in the query."""
     session.let_go("values")
-    session.enter(None)
+    session.mode = None
 
 
 def count_values(session: Session) -> None:
@@ -240,11 +239,10 @@ def count_values(session: Session) -> None:
 
 def choose_value(session: Session, *, excluded: bool) -> None:
     """Include the value under the cursor, or exclude it; once more, no longer."""
-    values = session.values
-    facet = values.facet if values is not None else None
-    if values is None or facet is None:
+    facet = session.values.facet
+    if facet is None:
         raise Refused("There is no value here; Backspace takes back what was typed")
-    values.moved = True
+    session.values.moved = True
     query = session.view.query
     if has_term(query, facet.field, facet.value) == ("excluded" if excluded else "included"):
         query = without_term(query, facet.field, facet.value)

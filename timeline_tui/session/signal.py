@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Literal
+from typing import Generic, Literal, Protocol, TypeVar
 
 Aspect = Literal[
     "index",
@@ -67,6 +67,35 @@ class Signal:
                 due, self._due = frozenset(self._due), set()
                 for listener in tuple(self._listeners):
                     listener(due)
+
+
+T = TypeVar("T")
+
+
+class Changing(Protocol):
+    """A state of which others are told."""
+
+    changed: Signal
+
+
+class Announced(Generic[T]):
+    """A part of a state, of which is told where it becomes another."""
+
+    def __init__(self, aspect: Aspect, first: T) -> None:
+        self._aspect: Aspect = aspect
+        self._first = first
+
+    def __set_name__(self, owner: object, name: str) -> None:
+        self._name = name
+
+    def __get__(self, state: Changing, owner: object) -> T:
+        found: T = state.__dict__.get(self._name, self._first)
+        return found
+
+    def __set__(self, state: Changing, now: T) -> None:
+        if now != self.__get__(state, None):
+            state.__dict__[self._name] = now
+            state.changed.tell(self._aspect)
 
 
 class Refused(Exception):  # noqa: N818 - nothing went wrong

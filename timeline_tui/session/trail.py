@@ -22,13 +22,11 @@ if TYPE_CHECKING:
 
 def follow(session: Session, direction: int) -> Choose | None:
     """Go to the next event of what is under the cursor or, if it was not moved, was followed; or ask."""
-    index, rank = session.index, session.events.cursor
-    if index is None or not index.about.events:
-        raise Refused("There is nothing to follow yet")
+    index, rank = session.read_index, session.events.cursor
     # Where the cursor has not moved since, the key goes on with the same.
     followed = session.followed if session.arrived == _here(session) else _under_cursor(session)
     if followed is not None and session.ended != (_here(session), direction):
-        _go(session, followed, direction)
+        _go(session, index, followed, direction)
         return None
     return _ask(session, index, rank, direction)
 
@@ -68,17 +66,14 @@ def _ask(session: Session, index: Index, rank: int, direction: int) -> Choose | 
         side = "later" if direction > 0 else "earlier"
         raise Refused(f"No {side} event{_shown_only(session)} has a name or a source of this one")
     if len(found) == 1:
-        _go(session, found[0], direction)
+        _go(session, index, found[0], direction)
         return None
     question = f"To the {'next' if direction > 0 else 'previous'} event of which of these?"
     answers = [_answer(index, one) for one in found]
-    return Choose(question, answers, lambda number: _go(session, found[number], direction))
+    return Choose(question, answers, lambda number: _go(session, index, found[number], direction))
 
 
-def _go(session: Session, followed: Followed, direction: int) -> None:
-    index = session.index
-    if index is None:
-        return
+def _go(session: Session, index: Index, followed: Followed, direction: int) -> None:
     session.followed = followed
     words = _words(followed, index)
     rank = _next(session, index, followed, direction)
@@ -158,8 +153,6 @@ def _answer(index: Index, followed: Followed) -> str:
 
 def walk_disputes(session: Session, direction: int) -> None:
     """The next disputed point, or the one before, at this event or another."""
-    if session.index is None:
-        return
     stops = session.page.stops if session.depth == EVENT else ()
     beside = [at for at, stop in enumerate(stops) if stop.kind == "dispute"]
     beside = [at for at in beside if (at - session.page.cursor) * direction > 0]
@@ -177,10 +170,7 @@ def walk_disputes(session: Session, direction: int) -> None:
 
 def _next_shown(session: Session, direction: int) -> int | None:
     """The next event with a disputed point that is shown; in a list of groups, in another group."""
-    shown, rank = session.events.shown, session.events.cursor
-    if shown is None:
-        return None
-    here = session.events.position
+    shown, rank, here = session.read_list, session.events.cursor, session.events.position
     while (found := shown.disputed(rank, direction)) is not None:
         if session.depth != LIST or shown.position_of(found) != here:
             return found
@@ -196,7 +186,7 @@ def _go_to(session: Session, rank: int, direction: int) -> None:
         open_event(session)
     else:
         session.journey.moved(session.events.cursor, session.events.above)
-    dispute = session.index.event(rank).all_disputes[0 if direction > 0 else -1] if session.index else ""
+    dispute = session.read_index.event(rank).all_disputes[0 if direction > 0 else -1]
     if session.depth == ACCOUNTS:
         session.journey.here = session.journey.here._replace(source=dispute)
         session.changed.tell("place")
@@ -208,7 +198,7 @@ def _go_to(session: Session, rank: int, direction: int) -> None:
 def _next_accounts(session: Session, direction: int) -> bool:
     """The accounts on the next disputed point of the same event; False where there is none."""
     here = session.journey.here
-    disputes = session.index.event(max(here.rank, 0)).all_disputes if session.index is not None else ()
+    disputes = session.read_index.event(max(here.rank, 0)).all_disputes
     at = disputes.index(here.source) + direction if here.source in disputes else -1
     if not 0 <= at < len(disputes):
         return False

@@ -21,7 +21,6 @@ from timeline_tui.session.signal import Refused
 from timeline_tui.session.viewing import ask_view
 
 if TYPE_CHECKING:
-    from timeline_tui.index.shown import Shown
     from timeline_tui.session.session import Session
 
 
@@ -29,7 +28,7 @@ def meaning(session: Session, text: str) -> Look:
     """What a text means, seen from the event under the cursor, and where it would land."""
     session.asked = session.index
     try:
-        return look(_shown(session), text, _day(session), date.today().toordinal())
+        return look(session.read_list, text, _day(session), date.today().toordinal())
     except Unusable as error:
         return Look(f"This cannot be looked up now: {error}")
 
@@ -48,7 +47,7 @@ def repeat(session: Session, *, backwards: bool = False) -> None:
     if session.step is None:
         raise Refused("No step was made yet: t takes one, such as +1 month")
     step = session.step.backwards if backwards else session.step
-    found = look_by(_shown(session), step, _day(session))
+    found = look_by(session.read_list, step, _day(session))
     if not found.landings:
         raise Refused(found.sentence)
     go_to_event(session, found.landings[0].rank)
@@ -57,14 +56,7 @@ def repeat(session: Session, *, backwards: bool = False) -> None:
 
 def can_repeat(session: Session) -> bool:
     """Whether the last step leads to an event from here."""
-    return session.step is not None and bool(look_by(_shown(session), session.step, _day(session)).landings)
-
-
-def _shown(session: Session) -> Shown:
-    shown = session.shown
-    if shown is None:
-        raise Refused("Nothing is read yet")
-    return shown
+    return session.step is not None and bool(look_by(session.read_list, session.step, _day(session)).landings)
 
 
 def _day(session: Session) -> int | None:
@@ -163,9 +155,7 @@ def _beside(index: Index, period: Period) -> str:
 
 
 def _whole(session: Session) -> tuple[Index, Period]:
-    index = session.index
-    if index is None:
-        raise Refused("Nothing is read yet")
+    index = session.read_index
     whole = whole_of(index.about)
     if whole is None:
         raise Refused("No event has a date")
@@ -214,17 +204,14 @@ def _know_by(session: Session, here: int | None, answer: str) -> Know:
 
 def ask_name(session: Session) -> Ask:
     """Ask for a name to go to; meanwhile another version of the file may come to be shown."""
-    if session.index is None:
-        raise Refused("Nothing is read yet")
-    return Ask(_WHICH_NAME, partial(_go_to_name, session), lambda answer: _no_name(session.index, answer))
+    return Ask(_WHICH_NAME, partial(_go_to_name, session), lambda answer: _no_name(session, answer))
 
 
 def _go_to_name(session: Session, answer: str) -> None:
     """Open the page of the name that was typed."""
     from timeline_tui.model.folding import spelled
 
-    index = session.index
-    if answer and index is not None and (names := spelled(answer, index.names())):
+    if answer and (names := spelled(answer, session.read_index.names())):
         open_name(session, names[0])
 
 
@@ -244,12 +231,12 @@ def _no_day(answer: str, here: int | None) -> str | None:
     return None
 
 
-def _no_name(index: Index | None, answer: str) -> str | None:
+def _no_name(session: Session, answer: str) -> str | None:
     """Why the answer leads to the page of no name, in a sentence; leaving it empty leads back."""
     from timeline_tui.model.folding import likest_names, spelled
 
     try:
-        listed = {} if index is None else index.names()
+        listed = session.read_index.names()
     except Unusable as error:
         return f"The names cannot be looked up now: {error}"
     names = spelled(answer, listed) if answer else [""]
@@ -267,9 +254,7 @@ def _no_name(index: Index | None, answer: str) -> str | None:
 
 def ask_tour(session: Session, key: str = "") -> Request:
     """Play the tour of this id, or ask which, where there are several; one that was left goes on."""
-    if session.index is None:
-        raise Refused("Nothing is read yet")
-    tours = session.index.tours()
+    tours = session.read_index.tours()
     left, session.tour_left = session.tour_left, None
     if not tours:
         raise Refused(NO_TOURS)

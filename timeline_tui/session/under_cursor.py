@@ -24,9 +24,7 @@ def cited(session: Session) -> Cited:
     """The passage with where it is from, or the event with its sources."""
     from timeline_tui.render.citation import Cited
 
-    index, stop, rank = session.index, session.stop, session.events.cursor
-    if index is None:
-        raise Refused("There is nothing to copy yet")
+    index, stop, rank = session.read_index, session.stop, session.events.cursor
     sources, names = index.sources(), index.names()
     at = rank if stop is None or stop.rank is None else stop.rank
     if stop is not None and stop.kind == "passage" and at != COVER:

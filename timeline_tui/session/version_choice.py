@@ -9,7 +9,7 @@ from timeline_tui.edit.save import NotSaved
 from timeline_tui.edit.splice import CannotEdit
 from timeline_tui.edit.whereabouts import OpenFile, Taken, left_open, settled_with
 from timeline_tui.render.yaml_lines import versions_page
-from timeline_tui.session.adding import additions_of, tell_written
+from timeline_tui.session.adding import tell_written
 from timeline_tui.session.additions import NotWritten
 from timeline_tui.session.background import beside
 from timeline_tui.session.own_editor import file_of
@@ -70,9 +70,7 @@ def _write(session: Session, file: OpenFile, number: int, taken: Taken) -> NotWr
     """Write the file; why not, where it stays as it is."""
     try:
         new = settled_with(file, number, taken)
-        additions_of(session).save(
-            file.path, file.version, new, f"the choice of {_words(file, number, taken)}"
-        )
+        session.additions.save(file.path, file.version, new, f"the choice of {_words(file, number, taken)}")
     except (CannotEdit, NotSaved) as error:
         return NotWritten.because(error)
     return None

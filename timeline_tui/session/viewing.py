@@ -244,12 +244,13 @@ def prove(session: Session, findings: Findings) -> None:
         return
     session.findings = findings
     renew_pages(session)
-    session.texts = TextReading(session.index, findings, session.marks, session.changed)
-    session.texts.mark(session.spans)
+    texts = session.texts = TextReading(
+        session.index, findings, session.marks, session.changed, session.proposals
+    )
+    texts.mark(session.spans)
     if session.texts_before is not None:
-        session.texts.adopt(session.texts_before)
+        texts.adopt(session.texts_before)
         session.texts_before = None
-    session.texts.proposals = session.proposals
     if session.overview is not None:
         from timeline_tui.render.wordings import faults_in_brief, proof_words
 

@@ -47,10 +47,10 @@ def zoom_in(session: Session) -> None:
 
 def enter_group(session: Session) -> None:
     """Go into the group under the cursor: to its events, if the list can show them all at once."""
-    shown, position = session.shown, session.events.position
-    if shown is None or position is None:
+    position = session.events.position
+    if position is None:
         raise Refused("There is nothing to open")
-    (group,) = shown.rows(position, 1)
+    (group,) = session.read_list.rows(position, 1)
     fits = getattr(group, "events", 0) < session.events.height
     _enter(session, None if fits else _finer(session))
 
@@ -90,9 +90,7 @@ def _units(session: Session) -> Sequence[Unit]:
     """The units of which a list of all events is much shorter than of those before."""
     from timeline_tui.index.groups import units_worth_it
 
-    index = session.index
-    if index is None:
-        return ()
+    index = session.read_index
     if session.ladder is None or session.ladder[0] is not index:
         session.ladder = index, units_worth_it(index)
     return session.ladder[1]
@@ -112,9 +110,8 @@ def fold(session: Session) -> None:
 
 
 def _whole(session: Session) -> Row:
-    index, shown = session.index, _foldable(session)
-    row = session.row
-    if index is None or row is None:
+    index, shown, row = session.read_index, _foldable(session), session.row
+    if row is None:
         raise Refused("There is no event to fold")
     whole = row if index.has_parts(row.rank) else index.parent(row.rank)
     if whole is None:
@@ -138,9 +135,7 @@ def fold_all(session: Session) -> None:
 
 
 def _foldable(session: Session) -> Shown:
-    shown = session.shown
-    if shown is None:
-        raise Refused("Nothing is read yet")
+    shown = session.read_list
     if shown.view.grouped is not None:
         raise Refused("Rows are groups of events here; + goes into them")
     if not shown.folds:

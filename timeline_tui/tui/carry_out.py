@@ -250,11 +250,10 @@ def _open_own(app: Program, editor: list[str], spot: requests.FilePosition) -> N
 def _open_built_in(app: Program, spot: requests.FilePosition) -> None:
     from timeline_tui.edit.draft import Draft, NotLegible
     from timeline_tui.edit.save import NotSaved
-    from timeline_tui.session.adding import additions_of
     from timeline_tui.tui.screens.editor import WritingScreen
 
     try:
-        draft = Draft(spot.file, partial(additions_of(app.opened.session).save, what=_typed(spot.file)))
+        draft = Draft(spot.file, partial(app.opened.session.additions.save, what=_typed(spot.file)))
     except NotSaved as error:
         app.tell(str(error), wrong=True)
         return

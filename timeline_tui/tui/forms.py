@@ -13,7 +13,6 @@ from timeline_tui.problems.problem import Place
 from timeline_tui.render.wrapping import fit
 from timeline_tui.render.yaml_lines import addition_page, difference_page
 from timeline_tui.session import additions, bringing_in
-from timeline_tui.session.adding import additions_of
 from timeline_tui.session.additions import NotWritten
 from timeline_tui.session.background import beside, telling
 from timeline_tui.session.import_sheets import ColumnsSheet, GivenSheet
@@ -39,7 +38,7 @@ class Forms:
     def __init__(self, app: App[None], session: Session) -> None:
         self._app = app
         self._session = session
-        self._additions = additions_of(session)
+        self._additions = session.additions
         self._file = self._session.wanted.file
         self._kept = drafts_of(self._file)
         self.left: Drafts = dict(self._kept)
@@ -281,7 +280,7 @@ class ImportForms:
             return
         form.be_busy("writing")
         beside(
-            partial(additions_of(self._session).replace, found.path, found.version, found.edit, found.what),
+            partial(self._session.additions.replace, found.path, found.version, found.edit, found.what),
             partial(self._wrote, below, form, found),
         )
 

@@ -86,7 +86,7 @@ def _two_versions(session: Session) -> Request | None:
 def _undo(session: Session) -> Request | None:
     """Take back what was last written here, by a form or in the built-in editor, as long as nobody else has
     changed the file since."""
-    if session.proposals is not None and proposing.take_back(session):
+    if session.texts is not None and proposing.take_back(session):
         return None
     return adding.undo(session)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from timeline_tui.session import moves
 from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Commands
 from timeline_tui.session.commands.later import adding, charted, requests, trail, travel, zooming
-from timeline_tui.session.signal import Refused
 
 if TYPE_CHECKING:
     from timeline_tui.session.journey import Where
@@ -211,8 +210,6 @@ TRAVELLING = Commands("Time")
 def _go_to_time(session: Session) -> Request | None:
     """Go to a date in numbers or words, or by a step such as +1 month or next year; while you type, it shows
     where that leads."""
-    if session.shown is None:
-        raise Refused("Nothing is read yet")
     return requests.Show("time")
 
 

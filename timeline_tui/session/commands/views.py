@@ -112,15 +112,13 @@ def _exclude(session: Session) -> None:
 @NARROWING.declare(("tab",), "Next kind", ("facets",), hint="next kind", hint_weight=2)
 def _next_kind(session: Session) -> None:
     """Go to those of the next kind."""
-    if session.values is not None:
-        session.values.go_to_kind(1)
+    session.values.go_to_kind(1)
 
 
 @NARROWING.declare(("shift+tab",), "Previous kind", ("facets",))
 def _previous_kind(session: Session) -> None:
     """Go to those of the kind before."""
-    if session.values is not None:
-        session.values.go_to_kind(-1)
+    session.values.go_to_kind(-1)
 
 
 @NARROWING.declare(("escape",), "Close the values", ("facets",), hint="done", hint_weight=3)
@@ -192,7 +190,6 @@ def _present(session: Session) -> None:
     """Show the list or the chart, and one event at a time, with nothing around them, for a room that looks
     on; once more, all is there again."""
     session.presents = not session.presents
-    session.changed.tell("place")
 
 
 PLAYING = Commands("Tours", ("tour",))

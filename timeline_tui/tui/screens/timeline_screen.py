@@ -330,7 +330,7 @@ class TimelineScreen(CommandScreen):
 
     def _lose_patience(self) -> None:
         self.session.slow = True
-        self.session.progress = self.session.progress
+        self.session.changed.tell("progress")
 
     def _follow_soon(self) -> None:
         if self._following is not None:

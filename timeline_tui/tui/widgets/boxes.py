@@ -22,7 +22,6 @@ from timeline_tui.render.phrases import counted
 from timeline_tui.render.wrapping import fit
 from timeline_tui.session.commands import own_keys
 from timeline_tui.session.shown_query import complete, count_values, type_in
-from timeline_tui.session.value_list import ValueList
 from timeline_tui.tui.widgets.bars import Bar
 from timeline_tui.tui.widgets.ink import Acted, Inked, Inks
 
@@ -226,11 +225,11 @@ class FacetsPane(Inked, can_focus=True):
     FacetsPane { display: none; width: 1fr; height: 1fr; background: $ground; }
     """
 
-    def __init__(self, session: Session, values: ValueList, inks: Inks) -> None:
+    def __init__(self, session: Session, inks: Inks) -> None:
         super().__init__()
         self.set_reactive(FacetsPane.inks, inks)
         self._session = session
-        self._values = values
+        self._values = session.values
         session.changed.subscribe(self._draw)
 
     # Drawing.
@@ -349,8 +348,7 @@ def mount_box(screen: Screen[None], session: Session, inks: Inks, mode: Where) -
         screen.mount(line, Prompt(inks), Below(session, line, inks))
         return line
     if mode == "facets":
-        values = session.values = session.values or ValueList(session.changed)
-        pane = FacetsPane(session, values, inks)
+        pane = FacetsPane(session, inks)
         screen.mount(pane)
         return pane
     bar = SelectionBar(session, inks)
