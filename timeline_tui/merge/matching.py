@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
+from itertools import product
+from operator import attrgetter
 from typing import NamedTuple
 
 from timeline_tui.merge.cutting import Inside, Portion, name_of_field, tree_in, without_hyphen
+from timeline_tui.merge.pairing import Pairing, overlap
 from timeline_tui.model.folding import UNSPACED
 from timeline_tui.yamlfile.trees import Node
 
@@ -67,12 +70,7 @@ def _words(node: Node, *, whole: bool = False) -> _Words:
 
 def likeness(one: Node, other: Node) -> float:
     """From 0 for things that have no word in common to 1 for those that say the same, ids aside."""
-    return _shared(_words(one), _words(other))
-
-
-def _shared(first: _Words, second: _Words) -> float:
-    total = first.total() + second.total()
-    return 2 * (first & second).total() / total if total else 1.0
+    return overlap(_words(one), _words(other))
 
 
 def _text(node: Node, field: str) -> str | None:
@@ -102,96 +100,38 @@ def _by_title(node: Node) -> Hashable | None:
     return None if title is None else (_text(node, "date"), title)
 
 
-_Tells = Callable[[Node], Hashable | None]
-_OF_LISTS: Sequence[_Tells] = (id_of, _by_itself, _by_title, _by_step)
+def _by(pairing: Pairing[int, Portion], tells: Callable[[Node], Hashable | None]) -> None:
+    """Pair the items of lists that this tells to be one."""
+    pairing.by(lambda part: tells(said(part.text, "list")))
 
 
-class _Pairing:
-    """The things of two versions that are one."""
+def _node(part: Portion, kind: str) -> Node:
+    """A thing that may have an id: an item of a list, or what stands behind the name of a field."""
+    node = said(part.text, kind)
+    return node.parts[1] if kind == "mapping" else node
 
-    def __init__(self, kind: str, one: Sequence[Portion], other: Sequence[Portion]) -> None:
-        self._kind = kind
-        self._one, self._other = one, other
-        self.found: dict[int, int] = {}
-        """By the position in the first version, that in the second."""
-        self._left = list(range(len(one)))
-        self._right = list(range(len(other)))
-        self._by({at: one[at].text for at in self._left}, {at: other[at].text for at in self._right})
 
-    def _by(self, left: Mapping[int, Hashable], right: Mapping[int, Hashable]) -> None:
-        """Pair those of which something is equal, in their order."""
-        only = {key: at for at, key in right.items()}
-        if len(only) == len(right) and len(set(left.values())) == len(left):
-            pairs = {here: only[key] for here, key in left.items() if key in only}
-            self.found.update(pairs)
-        else:
-            self._by_turns(left, right)
-        taken = set(self.found.values())
-        self._left = [at for at in self._left if at not in self.found]
-        self._right = [at for at in self._right if at not in taken]
-
-    def _by_turns(self, left: Mapping[int, Hashable], right: Mapping[int, Hashable]) -> None:
-        """Pair those that several have the same of: the first with the first, and so on."""
-        places: defaultdict[Hashable, list[int]] = defaultdict(list)
-        for at in reversed([*right]):
-            places[right[at]].append(at)
-        for here, key in left.items():
-            if places.get(key):
-                self.found[here] = places[key].pop()
-
-    def by(self, tells: _Tells) -> None:
-        """Pair those that this tells to be one."""
-        if self._left and self._right:
-            left = {at: key for at in self._left if (key := tells(self._node(self._one, at))) is not None}
-            right = {at: key for at in self._right if (key := tells(self._node(self._other, at))) is not None}
-            self._by(left, right)
-
-    def by_name(self) -> None:
-        """Pair the fields that are called the same."""
-        self._by(
-            {at: name_of_field(self._one[at].text) for at in self._left},
-            {at: name_of_field(self._other[at].text) for at in self._right},
-        )
-
-    def by_likeness(self, least: float, *, both_added: bool = False) -> None:
-        """Pair those that are most like each other; what both added in whole texts, and with no two ids."""
-        if len(self._left) * len(self._right) > _MOST_COMPARED:
-            return
-        one, other = (
-            {at: self._named_words(parts, at, whole=both_added) for at in left}
-            for parts, left in ((self._one, self._left), (self._other, self._right))
-        )
-        pairs = [
-            (-alike, left, right)
-            for left in self._left
-            for right in self._right
-            if (alike := _alike(one[left], other[right], both_named=not both_added)) >= least
+def _likest(
+    pairing: Pairing[int, Portion], kind: str, least: float, *, both_added: bool = False
+) -> Iterator[tuple[float, int, int]]:
+    """How like each other things without a pair are; what both added in whole texts, and with no two ids."""
+    if len(pairing.left) * len(pairing.right) > _MOST_COMPARED:
+        return
+    one, other = (
+        [
+            (at, id_of(node) is not None, _words(node, whole=both_added))
+            for at, part in parts.items()
+            if (node := _node(part, kind)).kind == "mapping"
         ]
-        taken: set[int] = set()
-        for _, left, right in sorted(pairs):
-            if left not in self.found and right not in taken:
-                self.found[left] = right
-                taken.add(right)
-
-    def _named_words(self, parts: Sequence[Portion], at: int, *, whole: bool) -> tuple[bool, _Words] | None:
-        """Whether a thing has an id, and its words; None where it is a text."""
-        node = self._node(parts, at)
-        if self._kind == "mapping":
-            node = node.parts[1]
-        return (id_of(node) is not None, _words(node, whole=whole)) if node.kind == "mapping" else None
-
-    def _node(self, parts: Sequence[Portion], at: int) -> Node:
-        return said(parts[at].text, self._kind)
-
-
-def _alike(one: tuple[bool, _Words] | None, other: tuple[bool, _Words] | None, *, both_named: bool) -> float:
-    if one is None or other is None:
-        return 0
-    are_named = one[0] and other[0]
-    if are_named and not both_named:
-        return 0
-    alike = _shared(one[1], other[1])
-    return alike if not are_named or alike >= _RENAMED else 0
+        for parts in (pairing.left, pairing.right)
+    )
+    for (here, is_named, words), (there, is_other_named, others) in product(one, other):
+        are_named = is_named and is_other_named
+        if are_named and both_added:
+            continue
+        alike = overlap(words, others)
+        if alike >= max(least, _RENAMED if are_named else 0):
+            yield alike, here, there
 
 
 def matches(
@@ -255,25 +195,32 @@ def _is_nameless(part: Portion) -> bool:
 
 def changed(base: Inside, side: Inside, path: Path) -> dict[int, int]:
     """By the position of a thing, where a side has it, changed or not, under another id or the same."""
-    pairing = _Pairing(base.kind, base.parts, side.parts)
+    pairing = _pairing(base.parts, side.parts)
     if base.kind == "mapping":
-        pairing.by_name()
+        pairing.by(lambda part: name_of_field(part.text))
         if path in _SECTIONS:
-            pairing.by_likeness(_NEARLY_ONE)
+            pairing.by_likeness(_likest(pairing, base.kind, _NEARLY_ONE))
         return pairing.found
-    for tells in _OF_LISTS:
-        pairing.by(tells)
-    pairing.by_likeness(_ALIKE)
+    for tells in (id_of, _by_itself, _by_title, _by_step):
+        _by(pairing, tells)
+    pairing.by_likeness(_likest(pairing, base.kind, _ALIKE))
     return pairing.found
 
 
 def _added(kind: str, ours: Sequence[Portion], theirs: Sequence[Portion]) -> dict[int, int]:
     """Of what both sides put in, what is one thing."""
-    pairing = _Pairing(kind, ours, theirs)
+    pairing = _pairing(ours, theirs)
     if kind == "mapping":
-        pairing.by_name()
+        pairing.by(lambda part: name_of_field(part.text))
         return pairing.found
-    pairing.by(id_of)
-    pairing.by(_by_itself)
-    pairing.by_likeness(_NEARLY_ONE, both_added=True)
+    _by(pairing, id_of)
+    _by(pairing, _by_itself)
+    pairing.by_likeness(_likest(pairing, kind, _NEARLY_ONE, both_added=True))
     return pairing.found
+
+
+def _pairing(one: Sequence[Portion], other: Sequence[Portion]) -> Pairing[int, Portion]:
+    """The things of two versions by their positions; those that are equal are one."""
+    pairing = Pairing(dict(enumerate(one)), dict(enumerate(other)))
+    pairing.by(attrgetter("text"))
+    return pairing
