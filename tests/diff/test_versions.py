@@ -17,7 +17,7 @@ from tests.index.timelines import DATES, SOURCES, timelines, written
 from timeline_tui.diff.report import lines, records, summary
 from timeline_tui.diff.versions import ChangedThing, Versions
 from timeline_tui.index.reader import Index
-from timeline_tui.model.timeline import Event, Media, Name, Quote, Source, Timeline
+from timeline_tui.model.timeline import Event, Media, Name, Quote, Source, Timeline, Tour, TourStep
 
 NAMES = {"mayor": Name(kind="person", name="The Mayor", also=("Mayor",), role="mayor of the town")}
 TIMELINE = Timeline(title="T", sources=SOURCES, names=NAMES)
@@ -127,6 +127,14 @@ QUOTE, SECOND = RAID.quotes
             {"media": (Media(url="https://example.org/a.jpg", caption="A road"),)},
             "~ the picture https://example.org/a.jpg: its caption is now “A road”, was “A street”",
         ),
+        (
+            {"media": (*RAID.media, Media(url="https://example.org/b.jpg", caption="A road"))},
+            "+ a picture was added: A road",
+        ),
+        ({"media": ()}, "- a picture was taken out: A street"),
+        ({"media": (*RAID.media, *RAID.media)}, "+ a picture was added: A street"),
+        ({"disputes": {}}, "- the disputed point taken was taken out, was “Was it taken?”"),
+        ({"fields": {"status": "verified", "by": "us"}}, "+ the field by was added: “us”"),
     ],
 )
 def test_what_is_told_of_an_edit(edit: dict[str, Any], told: str) -> None:
@@ -204,6 +212,41 @@ def test_the_timeline_its_sources_and_its_names() -> None:
         "    - the spelling “Mayor” was taken out",
     ]
     assert summary(parts) == "1 source changed, 1 new; 1 name changed; what is said of the whole changed"
+
+
+STEPS = TourStep(event="raid", text="Here it began."), TourStep(event="mines"), TourStep(event="raid")
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        (STEPS[:2], "- the step at raid was taken out"),
+        ((*STEPS, TourStep(event="mines", passage="kyiv")), "+ the step at mines was added"),
+        (
+            (replace(STEPS[0], text="Here it ended."), *STEPS[1:]),
+            "~ the step at raid: its text was reworded: Here it [-began.-] {+ended.+}",
+        ),
+        ((replace(STEPS[0], text=None), *STEPS[1:]), "- the step at raid: its text was taken out"),
+        ((STEPS[0], replace(STEPS[1], text="Mines."), STEPS[2]), "+ the step at mines: its text was added"),
+        ((STEPS[1], STEPS[0], STEPS[2]), "~ its steps are in another order"),
+    ],
+)
+def test_the_steps_of_a_tour(steps: tuple[TourStep, ...], told: str) -> None:
+    was, now = (
+        replace(TIMELINE, tours={"border": Tour(title="The border", steps=each)}) for each in (STEPS, steps)
+    )
+    (part,) = changed([RAID, OTHER], [RAID, OTHER], was, now)
+    (line,) = list(lines([part]))[1:]
+    assert line.text.strip().startswith(told)
+
+
+def test_the_steps_of_a_tour_lead_to_an_event_under_another_id() -> None:
+    was, now = (
+        replace(TIMELINE, tours={"border": Tour(title="The border", steps=(TourStep(event=id_),))})
+        for id_ in ("raid", "fight")
+    )
+    (part,) = changed([RAID], [replace(RAID, id="fight")], was, now)
+    assert [told.what for told in part.changes] == ["renamed"]
 
 
 def test_a_version_that_is_not_there() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from itertools import product
+from typing import TypeVar
 
+from timeline_tui.merge.pairing import Pairing, overlap
 from timeline_tui.model.folding import words
 from timeline_tui.model.record_fields import to_plain
 from timeline_tui.model.timeline import Event, Name, Quote, Record, Source
@@ -24,53 +26,37 @@ _LONGEST = 4000
 
 def renamed(old: Mapping[K, Record], new: Mapping[K, Record]) -> dict[K, K]:
     """For things that are only in one of the versions, which of the new ones each of the old ones is."""
-    same = _alike_in_all(old, new)
-    taken = set(same.values())
-    left = {key: _marks(record) for key, record in old.items() if key not in same}
-    free = {key: _marks(record) for key, record in new.items() if key not in taken}
-    return same | dict(_likest(left, free))
-
-
-def _alike_in_all(old: Mapping[K, Record], new: Mapping[K, Record]) -> dict[K, K]:
-    """Those that say the same, but for the id."""
-    waiting: dict[str, list[K]] = {}
-    for key, record in new.items():
-        waiting.setdefault(_said(record), []).append(key)
-    found: dict[K, K] = {}
-    for key, record in old.items():
-        if held := waiting.get(_said(record)):
-            found[key] = held.pop(0)
-    return found
+    pairing = Pairing(old, new)
+    pairing.by(_said)
+    left, right = ({key: _marks(one) for key, one in side.items()} for side in (pairing.left, pairing.right))
+    pairing.by_likeness(_likest(left, right))
+    return pairing.found
 
 
 def _said(record: Record) -> str:
+    """All that it says, but for the id."""
     plain = to_plain(record)
     plain.pop("id", None)
     return repr(plain)
 
 
-def _likest(old: Mapping[K, _Marks], new: Mapping[K, _Marks]) -> Iterator[tuple[K, K]]:
-    """Pairs that share enough, those that share most first, each thing in one pair."""
+def _likest(old: Mapping[K, _Marks], new: Mapping[K, _Marks]) -> Iterator[tuple[float, K, K]]:
+    """Those that share enough, and how much."""
     holders: dict[tuple[str, str], list[K]] = {}
     for key, marks in new.items():
         for mark in marks:
             holders.setdefault(mark, []).append(key)
-    scored: list[tuple[float, int, K, K]] = []
-    for at, (key, marks) in enumerate(old.items()):
-        shared: Counter[K] = Counter()
+    totals = {key: sum(marks.values()) for key, marks in new.items()}
+    for key, marks in old.items():
+        total = sum(marks.values())
+        shared: defaultdict[K, float] = defaultdict(float)
         for mark, worth in marks.items():
             held = holders.get(mark, ())
             for other in held if len(held) <= _COMMON else ():
-                shared[other] += worth  # type: ignore[assignment]
-        scored += [(score, -at, key, other) for other, score in shared.items() if score >= _ENOUGH]
-    gone: set[K] = set()
-    come: set[K] = set()
-    for score, _, key, other in sorted(scored, key=lambda one: one[:2], reverse=True):
-        least = min(sum(old[key].values()), sum(new[other].values()))
-        if key not in gone and other not in come and score >= _SHARE * least:
-            gone.add(key)
-            come.add(other)
-            yield key, other
+                shared[other] += worth
+        for other, score in shared.items():
+            if score >= max(_ENOUGH, _SHARE * min(total, totals[other])):
+                yield score, key, other
 
 
 def _marks(record: Record) -> _Marks:
@@ -102,55 +88,24 @@ def _worth(sure: Iterable[tuple[str, str | None]], part: Iterable[tuple[str, str
     return found | {(key, value): _SURE for key, value in sure if value}
 
 
-def pairs_of(old: Sequence[Quote], new: Sequence[Quote]) -> list[tuple[int | None, int | None]]:
-    """Which passage of the new version each one of the old is, in the order of the new; last what is gone."""
-    left, free = list(range(len(old))), list(range(len(new)))
-    found: dict[int, int] = {}
-    for test in (_equal, _same_words):
-        held: dict[Any, list[int]] = {}
-        for at in free:
-            held.setdefault(test(new[at]), []).append(at)
-        for at in left:
-            if waiting := held.get(test(old[at])):
-                found[at] = waiting.pop(0)
-        left = [at for at in left if at not in found]
-        taken = {*found.values()}
-        free = [at for at in free if at not in taken]
-    if max(len(left), len(free)) <= _MOST_PASSAGES:
-        found |= _reworded(old, new, left, free)
-    was = {now: before for before, now in found.items()}
-    gone = [at for at in range(len(old)) if at not in found]
-    return [*((was.get(at), at) for at in range(len(new))), *((at, None) for at in gone)]
+def with_numbers_of(old: Sequence[Quote], new: Sequence[Quote]) -> dict[int, Quote]:
+    """The passages of the new version, each by the place of the old one that it is, or a number below 0."""
+    pairing = Pairing(dict(enumerate(old)), dict(enumerate(new)))
+    pairing.by(lambda quote: quote)
+    pairing.by(lambda quote: quote.exact)
+    if max(len(pairing.left), len(pairing.right)) <= _MOST_PASSAGES:
+        pairing.by_likeness(_reworded(pairing.left, pairing.right))
+    was = {now: before for before, now in pairing.found.items()}
+    return {was.get(at, -1 - at): quote for at, quote in enumerate(new)}
 
 
-def _equal(quote: Quote) -> Quote:
-    return quote
-
-
-def _same_words(quote: Quote) -> str:
-    return quote.exact
-
-
-def _reworded(
-    old: Sequence[Quote], new: Sequence[Quote], left: Sequence[int], free: Sequence[int]
-) -> dict[int, int]:
-    bags = {("old", at): Counter(words(old[at].exact[:_LONGEST])) for at in left}
-    bags |= {("new", at): Counter(words(new[at].exact[:_LONGEST])) for at in free}
-    scored = []
-    for one in left:
-        for other in free:
-            score = _overlap(bags["old", one], bags["new", other])
-            if score >= (_ALIKE if old[one].source == new[other].source else _ALIKE_ELSEWHERE):
-                scored.append((score, one, other))
-    found: dict[int, int] = {}
-    taken: set[int] = set()
-    for _, one, other in sorted(scored, key=lambda each: -each[0]):
-        if one not in found and other not in taken:
-            found[one] = other
-            taken.add(other)
-    return found
-
-
-def _overlap(one: Counter[str], other: Counter[str]) -> float:
-    """The words that two passages share, of all that they have."""
-    return 2 * (one & other).total() / max(one.total() + other.total(), 1)
+def _reworded(old: Mapping[int, Quote], new: Mapping[int, Quote]) -> Iterator[tuple[float, int, int]]:
+    """Passages that have enough words in common, and how many."""
+    was, now = (
+        [(at, quote.source, Counter(words(quote.exact[:_LONGEST]))) for at, quote in side.items()]
+        for side in (old, new)
+    )
+    for (one, source, bag), (other, source_now, bag_now) in product(was, now):
+        score = overlap(bag, bag_now)
+        if score >= (_ALIKE if source == source_now else _ALIKE_ELSEWHERE):
+            yield score, one, other

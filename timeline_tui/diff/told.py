@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
-from timeline_tui.diff.same_things import pairs_of
+from timeline_tui.diff.same_things import with_numbers_of
 from timeline_tui.evidence.alike import compare
-from timeline_tui.merge.sequence import out_of_order
+from timeline_tui.merge.sequence import numbered
 from timeline_tui.model.fields import Field, table
 from timeline_tui.model.passage_states import Run
 from timeline_tui.model.record_fields import to_plain
@@ -93,20 +92,16 @@ def _is_same(before: object, after: object) -> bool:
 
 
 def _of_field(field: Field, before: Any, after: Any, called: Called) -> Iterator[ToldChange]:  # noqa: ANN401 - of any field
-    if field.holds == "quotes":
-        yield from _passages(before, after, called)
-    elif field.holds == "media":
-        yield from _pictures(before, after, called)
-    elif field.holds == "steps":
-        yield from _steps(before, after)
-    elif field.holds == "flag":
+    if field.holds == "flag":
         yield ToldChange(
             "changed", f"it is {'now' if after else 'no longer'} {field.id}", field.id, before, after
         )
-    elif isinstance(before or after, Mapping):
-        yield from _entries(field, before or {}, after or {})
-    elif isinstance(before or after, tuple):
-        yield from _items(field, before or (), after or (), called)
+    elif field.holds == "coordinates":
+        said = [", ".join(map(short, side)) or "none" for side in (after, before)]
+        sentence = f"its {_noun(field)} are now {said[0]}, were {said[1]}"
+        yield ToldChange("changed", sentence, field.id, [*before], [*after])
+    elif isinstance(before or after, Mapping | tuple):
+        yield from _of_list(field, before or (), after or (), called)
     else:
         yield _text(field, before, after, called)
 
@@ -153,47 +148,83 @@ def _shared(before: str, after: str) -> int:
     return max(before.rfind(" ", 0, same) + 1, 0)
 
 
-def _items(field: Field, before: Sequence[str], after: Sequence[str], called: Called) -> Iterator[ToldChange]:
-    """A list of texts, of which some came and some went."""
-    noun = _noun(field)
-    if field.holds == "coordinates":
-        said = [", ".join(map(short, side)) or "none" for side in (after, before)]
-        yield ToldChange(
-            "changed", f"its {noun} are now {said[0]}, were {said[1]}", field.id, [*before], [*after]
-        )
+def _of_list(field: Field, before: Any, after: Any, called: Called) -> Iterator[ToldChange]:  # noqa: ANN401 - of any field
+    """What came into a list or a mapping, went, says something else now, or stands elsewhere."""
+    was, now = _known(before, before), _known(before, after)
+    for key, thing in now.items():
+        if key not in was:
+            what, said = _in_words(field, key, thing, called)
+            sentence = f"{what} was added{said and ': '}{said}"
+            yield ToldChange("added", sentence, _place(field, key), None, _plain(thing))
+        elif was[key] != thing:
+            yield from _of_thing(field, key, was[key], thing, called)
+    for key, thing in was.items():
+        if key not in now:
+            what, said = _in_words(field, key, thing, called)
+            mark = ", was " if isinstance(key, str) else said and ": "
+            sentence = f"{what} was taken out{mark}{said}"
+            yield ToldChange("removed", sentence, _place(field, key), _plain(thing), None)
+    if [key for key in was if key in now] != [key for key in now if key in was]:
+        plural = {"quotes": "passages", "media": "pictures", "steps": "steps"}
+        sentence = f"its {plural.get(field.id, f'{_noun(field)}s')} are in another order"
+        then, order = ([_known_by(thing) for thing in side] for side in (before, after))
+        yield ToldChange("moved", sentence, field.id, then, order)
+
+
+def _known(before: Any, things: Any) -> Mapping[Any, Any]:  # noqa: ANN401 - of any field
+    """The entries of a mapping by their names, the things of a list by numbers or by what tells each."""
+    if isinstance(things, Mapping):
+        return things
+    if any(isinstance(thing, Quote) for thing in things):
+        return with_numbers_of(before, things)
+    return dict(zip(numbered(map(_tells, things)), things, strict=True))
+
+
+def _tells(thing: Any) -> Any:  # noqa: ANN401 - of any list
+    return (thing.event, thing.passage) if isinstance(thing, TourStep) else _known_by(thing)
+
+
+def _known_by(thing: Any) -> Any:  # noqa: ANN401 - of any list
+    """What a reader knows a thing of a list by; a text by itself."""
+    fields = {Quote: "exact", Media: "url", TourStep: "event"}
+    return getattr(thing, fields[type(thing)]) if type(thing) in fields else thing
+
+
+def _in_words(field: Field, key: Any, thing: Any, called: Called) -> tuple[str, str]:  # noqa: ANN401 - of any list
+    """What a thing of a list is called in a sentence, and what it says."""
+    if isinstance(thing, Quote):
+        of = called.source(thing.source) if thing.source else ""
+        return f"a passage of {of}" if of else "a passage with no source", f"“{short(thing.exact)}”"
+    if isinstance(thing, Media):
+        return "a picture", short(thing.caption or thing.url)
+    if isinstance(thing, TourStep):
+        return f"the step at {short(thing.event)}", ""
+    if isinstance(key, str):
+        return f"the {_noun(field)} {short(key)}", _said(thing)
+    return f"the {_noun(field)} {called.value(field, thing)}", ""
+
+
+def _place(field: Field, key: object) -> str:
+    return f"{field.id}.{key}" if isinstance(key, str) else field.id
+
+
+def _of_thing(field: Field, key: Any, was: Any, now: Any, called: Called) -> Iterator[ToldChange]:  # noqa: ANN401 - of any list
+    """What is another in a thing that stands in both lists."""
+    if isinstance(key, str):
+        sentence = f"the {_noun(field)} {short(key)} is now {_said(now)}, was {_said(was)}"
+        yield ToldChange("changed", sentence, _place(field, key), _plain(was), _plain(now))
         return
-    come = [one for one in dict.fromkeys(after) if one not in before]
-    gone = [one for one in dict.fromkeys(before) if one not in after]
-    for one in come:
-        yield ToldChange("added", f"the {noun} {called.value(field, one)} was added", field.id, None, one)
-    for one in gone:
-        yield ToldChange(
-            "removed", f"the {noun} {called.value(field, one)} was taken out", field.id, one, None
-        )
-    if [one for one in before if one not in gone] != [one for one in after if one not in come]:
-        yield _reordered(field, [*before], [*after])
-
-
-def _reordered(field: Field, before: object, after: object) -> ToldChange:
-    noun = {"quotes": "passages", "media": "pictures", "steps": "steps"}.get(field.id, f"{_noun(field)}s")
-    return ToldChange("moved", f"its {noun} are in another order", field.id, before, after)
-
-
-def _entries(field: Field, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[ToldChange]:
-    """A mapping of which some entries came, went, or say something else."""
-    noun = _noun(field)
-    for key, value in after.items():
-        if key not in before:
-            sentence = f"the {noun} {short(key)} was added: {_said(value)}"
-            yield ToldChange("added", sentence, f"{field.id}.{key}", None, _plain(value))
-        elif before[key] != value:
-            sentence = f"the {noun} {short(key)} is now {_said(value)}, was {_said(before[key])}"
-            yield ToldChange("changed", sentence, f"{field.id}.{key}", _plain(before[key]), _plain(value))
-    for key in (key for key in before if key not in after):
-        sentence = f"the {noun} {short(key)} was taken out, was {_said(before[key])}"
-        yield ToldChange("removed", sentence, f"{field.id}.{key}", _plain(before[key]), None)
-    if [key for key in before if key in after] != [key for key in after if key in before]:
-        yield _reordered(field, [*before], [*after])
+    what, changes = _in_words(field, key, now, called)[0], changes_of(was, now, called)
+    if isinstance(now, Media):
+        what = f"the picture {short(now.url)}"
+    elif isinstance(now, Quote):
+        what = f"the passage of {called.source(now.source)}" if now.source else "the passage"
+        if was.exact != now.exact:
+            yield reworded(what, "quotes.exact", was.exact, now.exact)
+        what += f" “{short(now.exact[:_BEGINNING])}{'…' if len(now.exact) > _BEGINNING else ''}”"
+        changes = (one for one in changes if one.field != "exact")
+    for one in changes:
+        yield one._replace(sentence=f"{what}: {one.sentence}", field=f"{field.id}.{one.field}")
 
 
 def _said(value: object) -> str:
@@ -201,103 +232,6 @@ def _said(value: object) -> str:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, Record):
+        return to_plain(value)
     return list(value) if isinstance(value, tuple) else value
-
-
-def _pictures(before: Sequence[Media], after: Sequence[Media], called: Called) -> Iterator[ToldChange]:
-    were = {media.url: media for media in before}
-    now = {media.url: media for media in after}
-    for url, media in now.items():
-        if url not in were:
-            yield ToldChange(
-                "added", f"a picture was added: {short(media.caption or url)}", "media", None, to_plain(media)
-            )
-        else:
-            yield from _inside(f"the picture {short(url)}", "media", changes_of(were[url], media, called))
-    for url in (url for url in were if url not in now):
-        said = short(were[url].caption or url)
-        yield ToldChange("removed", f"a picture was taken out: {said}", "media", to_plain(were[url]), None)
-    order = [url for url in were if url in now] != [url for url in now if url in were]
-    # One address may stand there twice.
-    if order or (len(before) != len(after) and were.keys() == now.keys()):
-        yield _reordered(Field("media"), [*were], [*now])
-
-
-def _steps(before: Sequence[TourStep], after: Sequence[TourStep]) -> Iterator[ToldChange]:
-    """The steps of a tour, each known by where it leads, and by how many of its kind stand before it."""
-    were, now = _numbered(before), _numbered(after)
-    for key, step in now.items():
-        where = f"the step at {short(step.event)}"
-        if key not in were:
-            yield ToldChange("added", f"{where} was added", "steps", None, to_plain(step))
-        elif were[key].text != step.text:
-            yield _text_of_step(where, were[key].text, step.text)
-    for key in (key for key in were if key not in now):
-        sentence = f"the step at {short(key[0])} was taken out"
-        yield ToldChange("removed", sentence, "steps", to_plain(were[key]), None)
-    if [key for key in were if key in now] != [key for key in now if key in were]:
-        yield _reordered(Field("steps"), [step.event for step in before], [step.event for step in after])
-
-
-def _numbered(steps: Sequence[TourStep]) -> dict[tuple[str, str | None, int], TourStep]:
-    counts: Counter[tuple[str, str | None]] = Counter()
-    found: dict[tuple[str, str | None, int], TourStep] = {}
-    for step in steps:
-        where = step.event, step.passage
-        found[*where, counts[where]] = step
-        counts[where] += 1
-    return found
-
-
-def _text_of_step(where: str, before: str | None, after: str | None) -> ToldChange:
-    if before and after:
-        return reworded(f"what is said at {where}", "steps.text", before, after)
-    if after:
-        return ToldChange(
-            "added", f"{where}: its text was added: “{short(after)}”", "steps.text", None, after
-        )
-    return ToldChange("removed", f"{where}: its text was taken out", "steps.text", before, None)
-
-
-def _passages(before: Sequence[Quote], after: Sequence[Quote], called: Called) -> Iterator[ToldChange]:
-    pairs = pairs_of(before, after)
-    for was, now in pairs:
-        if was is not None and now is not None:
-            yield from _passage(before[was], after[now], called)
-        elif now is not None:
-            yield ToldChange(
-                "added",
-                f"{_a_passage(after[now], called)} was added: “{short(after[now].exact)}”",
-                "quotes",
-                None,
-                to_plain(after[now]),
-            )
-        elif was is not None:
-            yield ToldChange(
-                "removed",
-                f"{_a_passage(before[was], called)} was taken out: “{short(before[was].exact)}”",
-                "quotes",
-                to_plain(before[was]),
-                None,
-            )
-    kept = [was for was, now in pairs if was is not None and now is not None]
-    if out_of_order(kept):
-        yield _reordered(Field("quotes"), [quote.exact for quote in before], [quote.exact for quote in after])
-
-
-def _a_passage(quote: Quote, called: Called) -> str:
-    return f"a passage of {called.source(quote.source)}" if quote.source else "a passage with no source"
-
-
-def _passage(was: Quote, now: Quote, called: Called) -> Iterator[ToldChange]:
-    of = f" of {called.source(now.source)}" if now.source else ""
-    if was.exact != now.exact:
-        yield reworded(f"the passage{of}", "quotes.exact", was.exact, now.exact)
-    begins = short(now.exact[:_BEGINNING]) + ("…" if len(now.exact) > _BEGINNING else "")
-    changes = (one for one in changes_of(was, now, called) if one.field != "exact")
-    yield from _inside(f"the passage{of} “{begins}”", "quotes", changes)
-
-
-def _inside(what: str, field: str, changes: Iterable[ToldChange]) -> Iterator[ToldChange]:
-    for one in changes:
-        yield one._replace(sentence=f"{what}: {one.sentence}", field=f"{field}.{one.field}")

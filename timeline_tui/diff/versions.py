@@ -13,8 +13,9 @@ from timeline_tui.index.reader import Index
 from timeline_tui.index.records import EventVersion
 from timeline_tui.load.one_event import made_id
 from timeline_tui.merge.sequence import out_of_order
+from timeline_tui.model.fields import table
 from timeline_tui.model.record_fields import to_plain
-from timeline_tui.model.timeline import Event, Name, Quote, Record, Source, Timeline, Tour, TourStep
+from timeline_tui.model.timeline import Event, Name, Record, Timeline
 from timeline_tui.render.phrases import short
 
 Kind = Literal["timeline", "source", "name", "tour", "event"]
@@ -164,34 +165,23 @@ class Versions:
 
     def _translated(self, record: Any) -> Any:  # noqa: ANN401 - gives back what it takes
         """A record of the older version with the ids that things have now."""
-        if isinstance(record, Source) and record.derived_from in self._sources:
-            return replace(record, derived_from=self._sources[record.derived_from])
-        if isinstance(record, Name) and record.within in self._names:
-            return replace(record, within=self._names[record.within])
-        if isinstance(record, Tour):
-            return replace(record, steps=tuple(map(self._step, record.steps)))
-        if not isinstance(record, Event) or not (self._sources or self._names or self._events):
+        ids = {"event": self._events, "source": self._sources, "name": self._names}
+        if not any(ids.values()):
             return record
-        return replace(
-            record,
-            part_of=self._events.get(record.part_of or "", record.part_of),
-            names=tuple(self._names.get(name, name) for name in record.names),
-            sources=tuple(self._sources.get(source, source) for source in record.sources),
-            quotes=tuple(map(self._passage, record.quotes)),
-        )
-
-    def _passage(self, quote: Quote) -> Quote:
-        return replace(
-            quote,
-            source=self._sources.get(quote.source or "", quote.source),
-            speaker=self._names.get(quote.speaker or "", quote.speaker),
-            variant_of=self._of_source(quote.variant_of),
-        )
-
-    def _step(self, step: TourStep) -> TourStep:
-        return replace(
-            step, event=self._events.get(step.event, step.event), passage=self._of_source(step.passage)
-        )
+        edits: dict[str, Any] = {}
+        for field in table(type(record)).values():
+            value = getattr(record, field.id)
+            if field.holds in {"quotes", "steps"}:
+                edits[field.id] = tuple(map(self._translated, value))
+            elif field.id in {"variant_of", "passage"}:
+                edits[field.id] = self._of_source(value)
+            elif field.holds in ids:
+                now = ids[field.holds]
+                if field.several:
+                    edits[field.id] = tuple(now.get(each, each) for each in value)
+                else:
+                    edits[field.id] = now.get(value, value)
+        return replace(record, **edits)
 
     def _of_source(self, reference: str | None) -> str | None:
         """What a passage is referred to by: its source, with its number among several of them."""

@@ -318,7 +318,7 @@ class TourStep(Record):
     """The id of the event that is shown."""
     passage: str | None = None
     """The passage of it that is shown: the id of its source, with `#2` for the second of several."""
-    text: str | None = row(example="a sentence or two")
+    text: str | None = row(example="a sentence or two", block=True)
     """What is said there, in a sentence or two; the summary of the event where it is left out."""
 
 
