@@ -11,7 +11,7 @@ from textual.events import Paste
 from textual.widgets import Input
 
 from tests.tui.screens import Shown, shown
-from tests.tui.trials import ON_COVER, PLACES, RUN_BY_PALETTE, TRIALS, Trial, begun, ended
+from tests.tui.trials import FEW, NONE_FOUND, ON_COVER, PLACES, RUN_BY_PALETTE, TRIALS, Trial, begun, ended
 from timeline_tui.session.commands import BY_ID, COMMANDS, Where
 from timeline_tui.tui.screens.commanded import CommandScreen
 from timeline_tui.tui.screens.dialogs import Choosing
@@ -91,7 +91,7 @@ async def test_one_that_has_no_meaning_in_a_place_says_where_it_has_one(where: W
 _EVERY_KEY = sorted({key for command in COMMANDS for key in command.keys} - {"ctrl+q", "ctrl+c"})
 
 
-@pytest.mark.parametrize("where, place", [*PLACES.items(), *ON_COVER])
+@pytest.mark.parametrize("where, place", [*PLACES.items(), *ON_COVER, *FEW])
 async def test_any_key_in_any_place_leaves_a_program_that_goes_on(
     where: Where, place: Trial, tmp_path: Path
 ) -> None:
@@ -102,6 +102,60 @@ async def test_any_key_in_any_place_leaves_a_program_that_goes_on(
             await program.pilot.press(key)
             assert program.app.is_running and program.app.failure is None, key
             await _come_back(where, place, program)
+
+
+_OF_AN_EVENT = (
+    *(
+        "enter",
+        "right",
+        "tab",
+        "shift+tab",
+        "left_square_bracket",
+        "right_square_bracket",
+        "m",
+        "M",
+        "n",
+        "N",
+    ),
+    *("d", "D", "v", "z", "Z", "s", "H", "c", "y", "C", "o", "A", "E"),
+)
+
+
+@pytest.mark.parametrize("before", [(), ("home",), ("minus",), ("V",), ("minus", "V")], ids="-".join)
+async def test_where_no_event_is_found_none_is_acted_on(before: tuple[str, ...], tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press(*before, *NONE_FOUND)
+        there = program.text
+        assert "Enter open" not in there
+        assert "y copy" not in there
+        for key in _OF_AN_EVENT:
+            program.app.clear_notifications()
+            await program.press(key)
+            (said,) = program.notices
+            assert said.startswith("No event answers this") or " works in " in said, key
+            assert program.text == there, key
+
+
+async def test_where_no_event_is_found_the_page_that_says_so_is_moved(tmp_path: Path) -> None:
+    async with shown(tmp_path, size=(60, 12)) as program:
+        words = "tyotkni", "leggion", "shelling", "mines"
+        await program.press("slash", *(key for word in words for key in (*word, "space")), "enter")
+        await program.wait_for("None is found")
+        first = program.text
+        for keys in (("down", "up"), ("pagedown", "pageup"), ("end", "home")):
+            await program.press(keys[0])
+            assert program.text != first, keys
+            await program.press(keys[1])
+            assert program.text == first, keys
+
+
+async def test_from_an_event_that_is_not_found_no_event_is_next(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("minus", *NONE_FOUND, "i", *"tetkino", "enter", "enter")
+        assert program.reader.depth == 1
+        for key in ("left_square_bracket", "right_square_bracket", "shift+tab"):
+            await program.press(key)
+            assert program.notices == ["No event answers the query, so none is before or after this one"]
 
 
 async def _come_back(where: Where, place: Trial, program: Shown) -> None:

@@ -310,6 +310,26 @@ ON_COVER: list[tuple[Where, Trial]] = [
     ("source", Trial(("home", "enter", "end", "enter"), _there)),
 ]
 """The same with the cover under the cursor, or where a link of it leads."""
+NONE_FOUND = ("slash", *"zzzz", "enter")
+_ONE = "events:\n  - {id: only, date: 2024, title: Only}\n"
+_NAMED = ("i", *"tetkino", "enter", "enter")
+FEW: list[tuple[Where, Trial]] = [
+    ("list", Trial(NONE_FOUND, _there)),
+    ("list", Trial(("minus", *NONE_FOUND), _there)),
+    ("list", Trial(("home", "minus", *NONE_FOUND), _there)),
+    ("list", Trial(("Z", "v", *NONE_FOUND), _there)),
+    ("chart", Trial((*NONE_FOUND, "V"), _there)),
+    ("chart", Trial(("minus", *NONE_FOUND, "V"), _there)),
+    ("event", Trial((*NONE_FOUND, *_NAMED), _there)),
+    ("event", Trial(("minus", *NONE_FOUND, *_NAMED), _there)),
+    ("list", Trial(("Z",), _there)),
+    ("list", Trial((), _there, text=_ONE)),
+    ("list", Trial(("minus",), _there, text=_ONE)),
+    ("list", Trial(("minus", *NONE_FOUND), _there, text=_ONE)),
+    ("chart", Trial(("V",), _there, text=_ONE)),
+    ("list", Trial((), _there, text="events: []\n")),
+]
+"""The same where nothing is shown, or one event, or all are folded."""
 RUN_BY_PALETTE = (
     *(
         "last",

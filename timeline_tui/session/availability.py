@@ -24,6 +24,8 @@ def leads_on(session: Session, command: str) -> bool:
     match command:
         case "next-event" | "previous-event":
             return _has_event_beside(session, 1 if command == "next-event" else -1)
+        case "down" | "other-lanes" | "fold-empty":
+            return not session.finds_none
         case "next-hit":
             return session.spans is not None and _has_hit_ahead(session)
         case "rows":
@@ -79,7 +81,8 @@ def _can_fold(session: Session, *, everything: bool) -> bool:
 
 def _can_zoom(session: Session, *, out: bool) -> bool:
     if (chart := session.open_chart) is not None:
-        return not chart.is_waiting and (not out or chart.time.shown != chart.time.whole)
+        can_move = not chart.is_waiting and chart.time.shown is not None
+        return can_move and (not out or chart.time.shown != chart.time.whole)
     if not out:
         return session.at_group
     about, unit = session.index.about if session.index is not None else None, session.view.grouped
@@ -138,6 +141,16 @@ def _step_leads(session: Session) -> bool:
 
 
 IS_COVER = "This is the cover of the timeline; move to an event first"
+IS_NONE = "No event answers this; / changes the query, F shows every event"
+_OF_ROWS = frozenset(
+    {
+        *("open", "right", "next-stop", "previous-stop", "next-event", "previous-event"),
+        *("next-alike", "previous-alike", "next-hit", "previous-hit", "next-dispute", "previous-dispute"),
+        *("rows", "fold", "fold-all", "narrow", "history", "clip"),
+        *("copy", "copy-as", "browse", "add-passage", "take-words"),
+    }
+)
+"""The commands that act on what the cursor of the list or the chart is on, which needs a row."""
 _OF_PAGES = frozenset({"Moving", "Reading", "While a passage is selected"})
 """The commands that sources can be read with, where there are no events that cite them."""
 LATER = frozenset({"find", "add-event"})
@@ -145,7 +158,9 @@ LATER = frozenset({"find", "add-event"})
 
 
 def reason_against(session: Session, command: Command) -> str | None:
-    """Why a timeline that is not there yet, or empty, cannot do it."""
+    """Why a timeline that is not there yet, or empty, or in which nothing is found, cannot do it."""
+    if command.id in _OF_ROWS and session.finds_none:
+        return IS_NONE
     if command.id in {"copy", "copy-as", "browse"} and session.at_group:
         return IS_GROUP
     about = session.index.about if session.index else None

@@ -328,7 +328,8 @@ class ChartPane:
         line = picture.line(number, self._events.cursor if here else None)
         if here and y == 1 and (cell := self.focus_cell) is not None:
             return _with_sign(line, cell, "v" if self._marks.plain else "▼")
-        if here and not self._events.on_cover and number == self.line:
+        is_row = here and self.known().shown.events > 0 and not self._events.on_cover
+        if is_row and number == self.line:
             return _with_sign(line, self.label_cells - 1, self._marks.here)
         return line
 

@@ -183,7 +183,8 @@ class ChartPicture:
                 for placed in row:
                     self._lanes_of.setdefault(placed.mark.rank, []).append(at)
         self.height = self._tops[-1] + self._says_most + bool(chart.undated.events)
-        self._ruler = ruler_rows(scale, label_cells, marks)
+        dated = chart.whole is not None
+        self._ruler = ruler_rows(scale, label_cells, marks) if dated else [Line()] * RULER
 
     def _lay_out(self, room: int) -> None:
         """Give each lane the rows that it needs, as far as there is room for all of them."""

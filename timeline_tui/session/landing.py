@@ -62,7 +62,9 @@ def look(shown: Shown, text: str, here: int | None, today: int) -> Look:
     except NotADate as refused:
         return Look(f"{refused}: {refused.hint}")
     sentence, landings, _ = _at(shown, found.span)
-    return Look(f"{sentence} ({found.remark})" if found.remark else sentence, landings)
+    sentence = f"{sentence} ({found.remark})" if found.remark else sentence
+    hides = not shown.events and shown.of > 0
+    return Look(f"{sentence}; no event is shown that it could lead to" if hides else sentence, landings)
 
 
 def _readings(shown: Shown, unclear: UnclearDate) -> Iterator[Landing]:
@@ -117,7 +119,7 @@ def _at(shown: Shown, span: Span) -> Look:
         # Up to a day is seen from its end.
         rank = moments.last(span.latest) if span.earliest is None and span.latest else None
         first = moments.first(span.earliest, span.latest) if rank is None else rank
-        return Look(sentence, _landings(shown, (first, None, 1)))
+        return Look(sentence, _landings_around(shown, first))
     sentence += _touched(shown, span)
     stands = moments.standing(span.earliest)
     after = None if span.latest is None else moments.first(span.latest + 1)
@@ -130,7 +132,7 @@ def _at_time(shown: Shown, span: Span, time: Instant) -> Look:
     moments = shown.index.moments
     found = moments.timed(time)
     if found:
-        return Look(f"{in_words(span)}: {_begin_words(len(found))}", _landings(shown, (found[0], None, 1)))
+        return Look(f"{in_words(span)}: {_begin_words(len(found))}", _landings_around(shown, found[0]))
     sentence = f"{in_words(span)}: {_begin_words(0)}{_touched(shown, span)}"
     beside = (moments.since(time), time.day, 1), (moments.before(time), time.day, -1)
     return Look(sentence, _landings(shown, *beside, missed=True))
@@ -157,6 +159,11 @@ def _landings(
     """
     found = (_landing(shown, rank, day, way, missed) for rank, day, way in meant if rank is not None)
     return tuple({landing.rank: landing for landing in found if landing is not None}.values())
+
+
+def _landings_around(shown: Shown, rank: int | None) -> tuple[Landing, ...]:
+    """The event where it is shown, else the next that is, or the last where none is later."""
+    return _landings(shown, (rank, None, 1)) or _landings(shown, (rank, None, -1))
 
 
 def _landing(shown: Shown, rank: int, day: int | None, direction: int, missed: bool) -> Landing | None:

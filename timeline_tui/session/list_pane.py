@@ -286,7 +286,7 @@ class ListPane:
 
     def step(self, by: int) -> bool:
         """Move the cursor by so many events, also where rows are groups of them."""
-        window = self.window
+        window = self._filled
         if window is None or window.shown.view.grouped is None:
             return self.move(by)
         shown, before = window.shown, self.cursor

@@ -272,12 +272,17 @@ def step(session: Session, direction: int) -> None:
         values.move(direction)
     elif (chart := session.open_chart) is not None:
         chart.move_row(direction)
-    elif session.depth == LIST:
+    elif _moves_in_list(session):
         session.events.move(direction)
     elif not session.page.step(direction) and session.depth == EVENT:
         _follow(session, direction, TOP if direction > 0 else END)
     elif session.texts is not None and session.text_shown and session.texts.shift(direction):
         show_text(session, session.texts)
+
+
+def _moves_in_list(session: Session) -> bool:
+    """Whether the keys move the cursor of the list; where that is empty, they move the page that says why."""
+    return session.depth == LIST and not session.finds_none
 
 
 def jump(session: Session, direction: int) -> None:
@@ -331,6 +336,9 @@ def _come_back_to_event(session: Session) -> None:
 
 
 def _follow(session: Session, direction: int, spot: PagePosition) -> None:
+    shown = session.shown
+    if shown is not None and not shown.events:
+        raise Refused("No event answers the query, so none is before or after this one")
     moved = session.events.step(direction)
     if moved:
         session.journey.moved(session.events.cursor, session.events.above)
@@ -345,7 +353,7 @@ def page_by(session: Session, direction: int) -> None:
         values.page(direction)
     elif (chart := session.open_chart) is not None:
         chart.move_lane(direction)
-    elif session.depth == LIST:
+    elif _moves_in_list(session):
         session.events.move_page(direction)
     else:
         session.page.page(direction)
@@ -357,7 +365,7 @@ def go_far(session: Session, direction: int) -> None:
         values.move(direction * sys.maxsize)
     elif (chart := session.open_chart) is not None:
         chart.step(direction, far=True)
-    elif session.depth == LIST:
+    elif _moves_in_list(session):
         session.events.go_to_row(sys.maxsize if direction > 0 else COVER)
     elif direction > 0:
         session.page.go_end()

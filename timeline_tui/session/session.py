@@ -264,6 +264,14 @@ class Session:
         return self.shown is None or bool(self.shown.count)
 
     @property
+    def finds_none(self) -> bool:
+        """Whether the list or the chart is open, and no event answers what it is asked for."""
+        shown = self.shown
+        return (
+            self.depth == LIST and shown is not None and not (shown.count or shown.partial) and shown.of > 0
+        )
+
+    @property
     def row(self) -> Row | None:
         """The event that the cursor is on; None on the cover."""
         return self.events.row()
@@ -271,7 +279,8 @@ class Session:
     @property
     def at_group(self) -> bool:
         """Whether the cursor of the list is on a group of events."""
-        return self.depth == LIST and self.events.is_grouped and not self.events.on_cover
+        is_row = not (self.events.on_cover or self.finds_none)
+        return self.depth == LIST and self.events.is_grouped and is_row
 
     @property
     def on_cover(self) -> bool:

@@ -106,6 +106,20 @@ async def test_nothing_to_draw_is_no_error(text: str, tmp_path: Path) -> None:
         assert program.app.failure is None
 
 
+@pytest.mark.parametrize("query", ["zzzz", "call"])
+async def test_where_nothing_has_a_date_there_is_no_ruler_and_nothing_to_zoom(
+    query: str, tmp_path: Path
+) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("slash", *query, "enter", "V")
+        _, _, _, *below = program.text.split("\n")
+        assert below[:2] == ["", ""]
+        assert "BCE" not in program.text
+        assert "zoom in" not in below[-1]
+        assert ("▶" in program.text) == (query == "call")
+        assert ("move" in below[-1]) == (query == "call")
+
+
 async def test_one_event_is_drawn(tmp_path: Path) -> None:
     text = "title: One\nevents:\n  - {date: 2020-05-01, title: The only one}\n"
     async with shown(tmp_path, text, size=(60, 20)) as program:

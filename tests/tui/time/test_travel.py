@@ -106,3 +106,12 @@ async def test_nothing_that_was_told_lies_over_it(tmp_path: Path) -> None:
         assert program.notices
         await program.press("t")
         assert not program.notices
+
+
+async def test_where_none_that_is_meant_is_shown_it_leads_to_the_last_that_is(tmp_path: Path) -> None:
+    async with shown(tmp_path) as program:
+        await program.press("slash", *"dawn", "enter", "t", *"2024")
+        assert "2024: 3 events begin then" in program.text
+        assert "▶ hidden here; last shown: First entry" in program.text
+        await program.press("escape", "F", "slash", *"zzzz", "enter", "t", *"2024", "enter")
+        assert "2024: 3 events begin then; no event is shown that it could lead to" in program.text
