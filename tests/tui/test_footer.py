@@ -81,6 +81,26 @@ async def test_there_is_something_to_take_back_once_something_was_written(tmp_pa
         assert "u take back" not in labels(program)
 
 
+async def test_there_is_nothing_to_take_back_where_somebody_else_has_saved_since(tmp_path: Path) -> None:
+    async with shown(tmp_path, size=WIDE) as program:
+        await program.press("a", *keys("Flood"))
+        await save(program)
+        await arrived(program, "Flood")
+        file = program.reader.wanted.file
+        file.write_text(file.read_text() + "  - title: By others\n", encoding="utf-8")
+        await program.press("r", "end")
+        await program.wait_for("By others")
+        await program.settle()
+        assert "u take back" not in labels(program)
+        await program.press("u")
+        await program.wait_for("changed elsewhere since")
+        await program.press("a", *keys("Fire"))
+        await save(program)
+        await arrived(program, "Fire")
+        await program.settle()
+        assert "u take back" in labels(program)
+
+
 async def test_the_last_event_has_none_behind_it(tmp_path: Path) -> None:
     async with shown(tmp_path, many(3), size=WIDE) as program:
         await program.press("enter")

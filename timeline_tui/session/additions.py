@@ -24,6 +24,7 @@ from timeline_tui.yamlfile.layout import SECTIONS
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
+    from timeline_tui.index.schema import Stamp
     from timeline_tui.problems.problem import Problem
     from timeline_tui.session.sheet import NewEntries, Unlisted
     from timeline_tui.yamlfile.values import Plain
@@ -61,6 +62,8 @@ class Additions:
         self._journals: dict[Path, Journal] = {}
         self._order: list[Journal] = []
         """The journal of each edit, that of the last one at the end."""
+        self._written = 0
+        """When the last one was written or taken back, as the file has it."""
 
     @property
     def files(self) -> list[str]:
@@ -89,12 +92,21 @@ class Additions:
         """How many edits were made and not taken back."""
         return len(self._order)
 
+    def can_be_undone(self, shown: Stamp | None) -> bool:
+        """Whether the last one can be taken back, as far as the file that is shown tells.
+
+        What somebody else saved meanwhile is left as it is; of a folder that may be another file.
+        """
+        by_others = shown is not None and not shown.files and shown.mtime_ns > self._written
+        return bool(self._order) and not by_others
+
     def save(self, path: Path, before: Version | None, data: bytes, what: str) -> Version:
         """Write these bytes over a version of a file, or as a new one; `NotSaved` where it stays as it is."""
         journal = self._journals.setdefault(path.resolve(), Journal(path))
         after = journal.create(data, what) if before is None else journal.save(before, data, what)
         if before is None or data != before.data:
             self._order.append(journal)
+        self._written = after.seen.mtime_ns
         return after
 
     def write(self, found: Prepared, what: str) -> NotWritten | None:
@@ -126,7 +138,7 @@ class Additions:
         journal = self._order[-1]
         what, file = journal.last or "", journal.path
         try:
-            journal.undo()
+            now = journal.undo()
         except ChangedMeanwhile as error:
             sentence = "The file was changed elsewhere since, so nothing was taken back: e edits it"
             raise Refused(sentence) from error
@@ -134,8 +146,8 @@ class Additions:
             sentence = NotWritten.because(error).sentence
             raise Refused(f"{sentence[:1].upper()}{sentence[1:]}") from error
         self._order.pop()
-        now = "is as it was before" if file.exists() else "is gone again"
-        return f"Taken back: {what}; {file.name} {now}"
+        self._written = 0 if now is None else now.seen.mtime_ns
+        return f"Taken back: {what}; {file.name} {'is gone again' if now is None else 'is as it was before'}"
 
 
 def prepared(wanted: Addition, step: Step = silent) -> Prepared | NotWritten:

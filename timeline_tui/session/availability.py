@@ -232,8 +232,7 @@ def is_there(session: Session, command: Command) -> bool:
             trouble = session.trouble
             return trouble is not None and trouble.is_in_two_versions and not session.wanted.fixed
         case "undo":
-            passed = session.texts is not None and session.proposals.last_passed(session.edits)
-            return session.edits > 0 or bool(passed)
+            return _can_undo(session)
         case "proposals":
             return session.text_shown
         case "next-hit" if session.walks_proposals:
@@ -255,6 +254,14 @@ def _leads_somewhere(session: Session) -> bool:
     if stop is None or stop.kind in {"link", "hit"}:
         return False
     return stop.kind != "passage" or stop.rank is not None or bool(stop.target)
+
+
+def _can_undo(session: Session) -> bool:
+    """Whether an edit of this run can be taken back, or the last proposal that was passed over."""
+    if session.texts is not None and session.proposals.last_passed(session.edits) is not None:
+        return True
+    stamp = None if session.index is None else session.index.stamp
+    return session.edits > 0 and session.additions.can_be_undone(stamp)
 
 
 def hint_of(session: Session, command: Command) -> str:
