@@ -19,8 +19,8 @@ from timeline_tui.model.dates import outer_days
 from timeline_tui.model.timeline import Event, Media, Name, Quote, Source, Tour, TourStep
 from timeline_tui.problems.problem import Problem
 from timeline_tui.problems.reports import address
-from timeline_tui.query import Unreadable, parse
-from timeline_tui.query.scan import uncompared
+from timeline_tui.query.scan import Unreadable, uncompared
+from timeline_tui.query.written import parse
 
 __all__ = [
     "Event",

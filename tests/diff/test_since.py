@@ -17,7 +17,7 @@ from timeline_tui.diff.revisions import find_changes
 from timeline_tui.diff.told import Called
 from timeline_tui.index.reader import Index
 from timeline_tui.jobs.child import Build
-from timeline_tui.query import parse
+from timeline_tui.query.written import parse
 
 NAME = "small.timeline.yaml"
 ONE = """\

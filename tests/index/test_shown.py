@@ -23,7 +23,7 @@ from timeline_tui.index.view_maker import Interrupted, Maker
 from timeline_tui.model.days import day_iso, from_civil, year_iso
 from timeline_tui.model.timeline import Event
 from timeline_tui.model.typed_dates import typed
-from timeline_tui.query import parse
+from timeline_tui.query.written import parse
 
 UNITS: tuple[Unit, ...] = ("day", "month", "year", "decade", "century")
 

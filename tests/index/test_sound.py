@@ -16,7 +16,7 @@ from timeline_tui.index.sidecar import Findings, Kept, WeakPoints, write_finding
 from timeline_tui.model.passage_states import Finding, Run, Weakness
 from timeline_tui.model.timeline import Event, Name, Quote, Timeline
 from timeline_tui.problems.problem import Place, Problem
-from timeline_tui.query import parse
+from timeline_tui.query.written import parse
 
 QUOTES = (Quote(exact="q", source="kyiv", dispute="d", position="p"),)
 EVENTS = [

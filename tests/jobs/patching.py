@@ -22,7 +22,7 @@ from timeline_tui.jobs.members import files_of, stamp_of
 from timeline_tui.load.changes import known_of
 from timeline_tui.load.folder import Together
 from timeline_tui.load.stream_reading import Reading
-from timeline_tui.query import parse
+from timeline_tui.query.written import parse
 
 HEADER = """\
 title: Some

@@ -34,7 +34,7 @@ from timeline_tui.jobs import carried_over
 from timeline_tui.jobs.carried_over import patched
 from timeline_tui.jobs.members import stamp_of
 from timeline_tui.load.chunks import shared
-from timeline_tui.query import parse
+from timeline_tui.query.written import parse
 
 
 @pytest.fixture(params=[written, split])

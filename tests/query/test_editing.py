@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.query.test_reading import texts
-from timeline_tui.query import has_term, parse, readable, with_period, with_term, without_term
 from timeline_tui.query.scan import scan
+from timeline_tui.query.written import has_term, parse, readable, with_period, with_term, without_term
 
 fields = st.sampled_from(["name", "source", "tag", "speaker"])
 values = st.text(min_size=1, max_size=8).filter(lambda text: bool(text.strip())) | st.sampled_from(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline_tui.model.folding import folded, placed, words
-from timeline_tui.query import parse, words_of
+from timeline_tui.query.written import parse, words_of
 
 letters = st.text(
     st.sampled_from("aAéßİıﬁŁЁёйїקּ中文ภา가각ｶﾞが①½Ⅷ\u0301\u0308\u3099\u1161\u11a8’-_ .\0🔥\u200d")

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.query import Query, Unreadable, parse, readable
-from timeline_tui.query.scan import uncompared, unversioned
+from timeline_tui.query.scan import Query, Unreadable, uncompared, unversioned
+from timeline_tui.query.written import parse, readable
 
 ALPHABET = [
     '"',

@@ -9,7 +9,7 @@ from timeline_tui.index.reader import Index
 from timeline_tui.model.folding import spellings
 from timeline_tui.model.record_fields import searched
 from timeline_tui.model.timeline import Event, OwnFields, pairs
-from timeline_tui.query import Hits
+from timeline_tui.query.written import Hits
 
 # So much of a text is shown on either side of a hit.
 _AROUND = 40

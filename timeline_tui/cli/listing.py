@@ -20,8 +20,8 @@ from timeline_tui.index.records import About, Row
 from timeline_tui.index.shown import Folded, Unit, View
 from timeline_tui.model.dates import outer_days
 from timeline_tui.model.timeline import Event
-from timeline_tui.query import Query, Unreadable, parse, words_of
-from timeline_tui.query.scan import uncompared, unversioned
+from timeline_tui.query.scan import Query, Unreadable, uncompared, unversioned
+from timeline_tui.query.written import parse, words_of
 from timeline_tui.render.phrases import counted, in_one_line
 from timeline_tui.render.row import heading_words
 from timeline_tui.render.wrapping import fit, pad

@@ -23,7 +23,7 @@ from timeline_tui.session.charting import Chart
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
-    from timeline_tui.query import Query
+    from timeline_tui.query.scan import Query
     from timeline_tui.render.chart import Lane
 
 _USUAL_WIDTH = 100

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from timeline_tui.index.reader import Index
 from timeline_tui.model.criteria import DATES, SINCE
 from timeline_tui.model.folding import alike, apart, likest, likest_names, words
-from timeline_tui.query import Query, Term, Unreadable, parse, with_term
+from timeline_tui.query.scan import Query, Term, Unreadable
+from timeline_tui.query.written import parse, with_term
 
 _MOST_TERMS = 8
 _MOST_NEAR = 3

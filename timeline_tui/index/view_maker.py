@@ -167,7 +167,7 @@ class Maker:
 
     def wanted(self, text: str) -> QueryParts:
         """What finds the events that answer a query."""
-        from timeline_tui.query import parse
+        from timeline_tui.query.written import parse
 
         return self._index.search.selection(parse(text))
 

@@ -225,7 +225,7 @@ def readied(makers: Makers, index: Index, is_wanted: IsWanted) -> Iterator[Shown
 def views(makers: Makers, index: Index, view: View, around: int, is_wanted: IsWanted) -> Iterator[Shown]:
     """Some of the rows, those around a rank, then all; only all where that is as quick."""
     from timeline_tui.index.view_maker import Interrupted
-    from timeline_tui.query import Unreadable
+    from timeline_tui.query.scan import Unreadable
 
     maker = makers.of(index)
     try:

@@ -68,7 +68,7 @@ def list_counted(session: Session, pane: ChartPane, lane: int | None, days: tupl
     """List what a count of the chart stands for: the events of a lane that can be in these days."""
     # Most readers never ask for it, and all of this takes longer than to draw the chart.
     from timeline_tui.model.periods import Period
-    from timeline_tui.query import with_period, with_term
+    from timeline_tui.query.written import with_period, with_term
     from timeline_tui.session.landing import period_of
 
     chart, view, query = pane.known(), session.view, session.view.query

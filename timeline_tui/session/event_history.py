@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from timeline_tui.index.records import ChangedSince, IsWanted, Row
 from timeline_tui.model.criteria import SINCE
-from timeline_tui.query import Unreadable, parse
+from timeline_tui.query.scan import Unreadable
+from timeline_tui.query.written import parse
 from timeline_tui.render.phrases import counted, short
 from timeline_tui.session.background import Question, own_index
 from timeline_tui.session.moves import show_again

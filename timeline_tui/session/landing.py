@@ -13,9 +13,8 @@ from timeline_tui.model.periods import Period, Step, step_of
 from timeline_tui.model.span import NotADate
 from timeline_tui.model.typed_dates import TypedDate, UnclearDate, typed
 from timeline_tui.model.zones import Instant, Zone, instant
-from timeline_tui.query import Unreadable
-from timeline_tui.query import parse as parse_query
-from timeline_tui.query.scan import Query, Term
+from timeline_tui.query.scan import Query, Term, Unreadable
+from timeline_tui.query.written import parse as parse_query
 from timeline_tui.render.date_column import gap_in_words
 from timeline_tui.render.phrases import in_words
 

@@ -52,7 +52,7 @@ class Overview:
         """How what is shown bounds what is found, where what the query asks of is not known yet."""
         if not ("is:" in query or "since:" in query):
             return ""
-        from timeline_tui.query import parse
+        from timeline_tui.query.written import parse
 
         asked = parse(query)
         if any(version not in self.index.changes for _, version in asked.on_changes):

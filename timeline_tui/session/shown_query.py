@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.shown import View
 from timeline_tui.model.criteria import PROOFS
-from timeline_tui.query import Unreadable, has_term, parse, readable, with_term, without_term
-from timeline_tui.query.scan import uncompared
+from timeline_tui.query.scan import Unreadable, uncompared
+from timeline_tui.query.written import has_term, parse, readable, with_term, without_term
 from timeline_tui.render.notices import nothing_page
 from timeline_tui.render.phrases import as_of_words, hidden_words
 from timeline_tui.session.moves import go_to_list, say_nothing

@@ -11,7 +11,7 @@ from timeline_tui.model.dates import parse as parse_date
 from timeline_tui.model.days import day_iso
 from timeline_tui.model.periods import UNITS, Period, above, around, below, rounded
 from timeline_tui.model.span import NotADate
-from timeline_tui.query import with_period
+from timeline_tui.query.written import with_period
 from timeline_tui.render.phrases import in_words, step_counts, tour_title
 from timeline_tui.session.landing import Landing, Look, called, day_of, look, look_by, period_of, whole_of
 from timeline_tui.session.moves import go_to_event, open_name

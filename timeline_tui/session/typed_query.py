@@ -9,7 +9,8 @@ from timeline_tui.index.lacking import Lack, lacks
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import IsWanted
 from timeline_tui.model.criteria import CHANGED, CRITERIA, SINCE
-from timeline_tui.query import Unreadable, with_term
+from timeline_tui.query.scan import Unreadable
+from timeline_tui.query.written import with_term
 from timeline_tui.render.offers import MOST_OFFERED
 from timeline_tui.session.background import own_index
 

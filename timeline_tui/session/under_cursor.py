@@ -9,7 +9,7 @@ from timeline_tui.index.shown import View
 from timeline_tui.model.days import day_iso
 from timeline_tui.model.fields import can_be_opened
 from timeline_tui.model.limits import COPIED
-from timeline_tui.query import parse
+from timeline_tui.query.written import parse
 from timeline_tui.session.journey import COVER, LIST, SOURCE
 from timeline_tui.session.signal import Refused
 from timeline_tui.visible import visible

@@ -10,8 +10,8 @@ from timeline_tui.index.reader import Index
 from timeline_tui.index.records import IsWanted
 from timeline_tui.model.criteria import CRITERIA, PROOFS
 from timeline_tui.model.folding import alike
-from timeline_tui.query import has_term, parse
 from timeline_tui.query.scan import Query, Term
+from timeline_tui.query.written import has_term, parse
 from timeline_tui.render.offers import MOST_LISTED, Facet, FacetLine, facet_lines
 from timeline_tui.session.background import own_index
 

@@ -118,7 +118,7 @@ def _mark(session: Session, query: str) -> None:
 def _spans(query: str) -> Spans | None:
     if not query.strip():
         return None
-    from timeline_tui.query import parse, words_of
+    from timeline_tui.query.written import parse, words_of
 
     hits = words_of(parse(query))
     return hits.spans if hits else None

@@ -13,7 +13,8 @@ from timeline_tui.index.list_places import GAP
 from timeline_tui.index.reader import Index
 from timeline_tui.index.schema import SEARCH
 from timeline_tui.model.timeline import Event, Name, Quote, Source, Timeline
-from timeline_tui.query import Unreadable, parse
+from timeline_tui.query.scan import Unreadable
+from timeline_tui.query.written import parse
 
 NAMES = {
     "tyotkino": Name(kind="place", name="Tyotkino", also=("Tetkino", "Тёткино")),

@@ -18,7 +18,8 @@ from tests.query.test_reading import texts
 from timeline_tui.index.reader import Index
 from timeline_tui.model.dates import understood
 from timeline_tui.model.timeline import Event, Timeline
-from timeline_tui.query import Unreadable, parse
+from timeline_tui.query.scan import Unreadable
+from timeline_tui.query.written import parse
 
 FIELDS = ("name", "place", "group", "person", "speaker", "source", "tag", "kind", "via", "field", "is")
 # A scan of every day that masked digits can mean takes long, so one of these stands for all.

@@ -12,7 +12,7 @@ from timeline_tui.index.reader import Index
 from timeline_tui.index.writer import Writer
 from timeline_tui.jobs.worker import write_known_by
 from timeline_tui.model.timeline import Event, Timeline
-from timeline_tui.query import parse
+from timeline_tui.query.written import parse
 
 
 def timed(*dates: str) -> list[Event]:

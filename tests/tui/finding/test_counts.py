@@ -27,7 +27,7 @@ from timeline_tui.jobs.worker import write_known_by
 from timeline_tui.model import dates, days
 from timeline_tui.model.span import Span
 from timeline_tui.model.timeline import Event, Timeline, families
-from timeline_tui.query import has_term, parse, with_term
+from timeline_tui.query.written import has_term, parse, with_term
 from timeline_tui.render.group import group_line
 from timeline_tui.render.offers import Facet
 from timeline_tui.render.phrases import hidden_words

@@ -14,8 +14,8 @@ from timeline_tui.cli.arguments import parse
 from timeline_tui.cli.listing import ListingScope, looks
 from timeline_tui.cli.output import Refusal
 from timeline_tui.index.shown import Folded, View
-from timeline_tui.query import Unreadable
-from timeline_tui.query import parse as parse_query
+from timeline_tui.query.scan import Unreadable
+from timeline_tui.query.written import parse as parse_query
 from timeline_tui.session.list_pane import ROWS, Rows
 from timeline_tui.session.under_cursor import NotWritable, command_line
 from timeline_tui.tui.app import TimelineApp, Wanted

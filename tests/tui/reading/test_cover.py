@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.screens import RAIDS, Shown, indexed, many, shown
-from timeline_tui.query import parse
+from timeline_tui.query.written import parse
 from timeline_tui.session.journey import ACCOUNTS, COVER, EVENT, LIST, SOURCE
 
 SHIPPED = Path(__file__).parents[3] / "data" / "raids.timeline.yaml"
