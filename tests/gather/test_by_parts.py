@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline_tui.gather.names import Roster
 from timeline_tui.gather.proposal import gather, gather_parts
-from timeline_tui.gather.publication import report_of, report_of_source
+from timeline_tui.gather.publication import Published, report_of
 from timeline_tui.model.timeline import Source
 
 REPORT = report_of("2024-03-13")
@@ -42,8 +42,8 @@ def test_a_copy_was_reported_when_what_it_copies_was() -> None:
         "round": Source(derived_from="other"),
         "other": Source(derived_from="round"),
     }
-    found = report_of_source("copy", sources)
+    found = Published.of_source("copy", sources)
     assert found is not None
     assert (found.days, found.origin, found.words) == (REPORT, "copied source", "first: 2024-03-13")
-    assert report_of_source("round", sources) is None
-    assert report_of_source("none", sources) is None
+    assert Published.of_source("round", sources) is None
+    assert Published.of_source("none", sources) is None

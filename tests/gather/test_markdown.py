@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline_tui.gather.held_file import is_markdown, without_markup
+from timeline_tui.gather.held_file import unmarked
 from timeline_tui.gather.proposal import Proposal, gather
 
 TEXT = """\
@@ -26,7 +26,7 @@ print("The mayor said that this is no speech")
 
 def gathered(text: str) -> tuple[Proposal, ...]:
     """What a text in Markdown proposes."""
-    return gather(text, shown=without_markup(text)).proposals
+    return gather(text, shown=unmarked("a.md", text)).proposals
 
 
 def test_markup_stands_between_no_name_and_its_verb() -> None:
@@ -49,18 +49,18 @@ def test_markup_stands_between_no_name_and_its_verb() -> None:
     ],
 )
 def test_markup_is_blank(text: str, read: str) -> None:
-    assert without_markup(text) == read
+    assert unmarked("a.md", text) == read
 
 
 def test_a_file_says_by_its_name_that_it_is_markdown() -> None:
-    assert all(map(is_markdown, ("a.md", "b/c.MARKDOWN")))
-    assert not any(map(is_markdown, ("a.txt", "-", "")))
+    assert [unmarked(name, "*a*") for name in ("a.md", "b/c.MARKDOWN")] == [" a ", " a "]
+    assert [unmarked(name, "*a*") for name in ("a.txt", "-", "")] == [None, None, None]
 
 
 @given(st.text(alphabet='a[](){}!#*_`~<>-\n "“”.1') | st.text())
 def test_every_letter_keeps_its_place(text: str) -> None:
-    read = without_markup(text)
-    assert len(read) == len(text)
+    read = unmarked("a.md", text)
+    assert read is not None and len(read) == len(text)
     assert all(new in {old, " "} for old, new in zip(text, read, strict=True))
     whole = f"{text}\n“We took it back,” said [Olle Ek](x) on *Tuesday*.\n{text}"
     for one in gathered(whole):

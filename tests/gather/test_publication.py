@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from timeline_tui.gather.held_file import SourceText
 from timeline_tui.gather.proposal import gather
-from timeline_tui.gather.publication import Published, publications, published_by, published_by_page
+from timeline_tui.gather.publication import Published, publications
 from timeline_tui.model.dates import parse
 
 STORY = "The city council said on Tuesday that the wall of the old harbour had held all through the night.\n"
@@ -101,7 +101,7 @@ def test_any_text_is_looked_through(before: str, behind: str, date: str) -> None
 
 
 def test_what_is_sure_counts_for_the_whole_text() -> None:
-    sure = published_by("call", "2024-05-01", "1 May 2024")
+    sure = Published.said("call", "2024-05-01", "1 May 2024")
     found = publications(f"March 12, 2024\n\n{STORY}", sure)
     assert found == (sure, (), ())
 
@@ -121,7 +121,7 @@ def test_what_is_sure_counts_for_the_whole_text() -> None:
     ],
 )
 def test_a_page_says_it_in_many_ways(written: str, date: str | None) -> None:
-    found = published_by_page(SourceText("", "", published=written, published_by="datePublished"))
+    found = Published.by_page(SourceText("", "", published=written, published_by="datePublished"))
     assert (found and found.date) == date
     assert found is None or (found.origin, found.words) == ("page", f"datePublished: {written}")
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -13,29 +12,11 @@ from typing import NamedTuple
 from timeline_tui.cli.files import Named, answer, faults_in, named, tell_of_faults
 from timeline_tui.cli.output import Exit, Refusal, columns, say, talk
 from timeline_tui.gather.copies import Copied, originals, prints_of
-from timeline_tui.gather.held_file import (
-    TEXTS,
-    NoText,
-    OpenText,
-    documents_in,
-    is_markdown,
-    language_without_rules,
-    read_source,
-    text_of,
-    texts_in,
-    without_markup,
-)
+from timeline_tui.gather.held_file import NoText, OpenText, documents_in, text_of, texts_beside, texts_in
 from timeline_tui.gather.lexicon import LANGUAGES
 from timeline_tui.gather.names import Roster, Speaker
 from timeline_tui.gather.proposal import Gathered, HeldQuote, Proposal, gather
-from timeline_tui.gather.publication import (
-    Publications,
-    Published,
-    publications,
-    published_by,
-    published_by_page,
-    report_of_source,
-)
+from timeline_tui.gather.publication import Publications, Published, publications
 from timeline_tui.index.reader import Index
 from timeline_tui.model.limits import GATHERED
 from timeline_tui.model.span import NotADate
@@ -54,7 +35,6 @@ _WIDTH, _NARROWEST = 80, 30
 _RULES = ", ".join(LANGUAGES)
 _INDENT = 5
 _FEWEST_TO_COMPARE, _MOST_REPORTS = 2, 5
-_MOST_BESIDE, _LARGEST_BESIDE = 500, 1 << 20
 
 
 class ForFile(NamedTuple):
@@ -90,7 +70,7 @@ def say_gathered(call: Namespace) -> int:
             later=reports.later_reports,
             known=roster,
             quotes=into.quotes,
-            shown=without_markup(one.held.text) if is_markdown(one.name) else None,
+            shown=one.unmarked,
         )
         original = originals.get(one.name)
         if call.printer is None:
@@ -139,26 +119,13 @@ def _originals(texts: Sequence[OpenText], into: ForFile) -> dict[str, Original]:
         return {}
     prints = {_key(one, into): prints_of(one.held.text) for one in texts}
     folders = dict.fromkeys(Path(one.name).parent for one in texts if one.name != _STDIN)
-    for one in _beside(folders) if into.sources else ():
+    for one in texts_beside(folders) if into.sources else ():
         key = _source(one, into)
         if key is not None and key not in prints:
             prints[key] = prints_of(one.held.text)
     found = originals(prints)
     keys = {one.name: _key(one, into) for one in texts}
     return {name: Original(*found[key]) for name, key in keys.items() if key in found}
-
-
-def _beside(folders: Iterable[Path]) -> Iterator[OpenText]:
-    """The texts that lie in these folders, but not below them, as far as there are few and none is large."""
-    for folder in folders:
-        inside: list[Path] = []
-        # A folder may let its files be read and not be listed.
-        with suppress(OSError):
-            inside = sorted(path for path in folder.iterdir() if path.suffix.lower() in TEXTS)
-        for path in inside[:_MOST_BESIDE]:
-            with suppress(NoText, OSError):
-                if path.lstat().st_size <= _LARGEST_BESIDE:
-                    yield OpenText(str(path), read_source(path))
 
 
 def _key(one: OpenText, into: ForFile) -> str:
@@ -172,7 +139,7 @@ def _published(written: str | None) -> Published | None:
     if written is None:
         return None
     try:
-        found = published_by("call", typed(written).edtf, written)
+        found = Published.said("call", typed(written).edtf, written)
     except NotADate as error:
         raise Refusal(f"--published {written}: {error}", error.hint) from error
     if found is None:
@@ -215,7 +182,7 @@ def _texts(arguments: Sequence[str]) -> Iterator[OpenText | str]:
             yield f"{argument}: no texts, and passed over: {named}; try: save them as text, as pages or PDFs"
         for name, one in inside:
             try:
-                yield OpenText(name, read_source(one))
+                yield OpenText.read(name, one)
             except NoText as error:
                 yield f"{name} {error}" + (f"; try: {error.hint}" if error.hint else "")
 
@@ -238,8 +205,8 @@ def _piped() -> OpenText | str:
 def _published_before(one: OpenText, into: ForFile) -> Published | None:
     """When a text was published, as the file says or the page."""
     key = _source(one, into)
-    said = None if key is None else report_of_source(key, into.sources)
-    return said or published_by_page(one.held)
+    said = None if key is None else Published.of_source(key, into.sources)
+    return said or Published.by_page(one.held)
 
 
 def _source(one: OpenText, into: ForFile) -> str | None:
@@ -259,7 +226,7 @@ def _say_text(one: OpenText, gathered: Gathered, original: Original | None, repo
     parts = [f"{shares.proposed:.0%} proposed", f"{shares.untouched:.0%} untouched"]
     if gathered.used:
         parts.insert(0, f"{shares.used:.0%} used")
-    language = language_without_rules(one.held.text, one.held.language)
+    language = one.language_without_rules
     if language is not None:
         talk(
             f"{one.name}: there are no rules for {language}, and those for {_RULES} find little: speech in"

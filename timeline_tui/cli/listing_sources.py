@@ -16,8 +16,8 @@ from timeline_tui.edit.proof import Unedited, judge
 from timeline_tui.edit.save import held, put, read
 from timeline_tui.edit.splice import CannotEdit
 from timeline_tui.gather.copies import Copied, originals, prints_of
-from timeline_tui.gather.held_file import TAKEN_OUT, OpenText, head_of, is_markdown, without_markup
-from timeline_tui.gather.publication import publications, published_by_page
+from timeline_tui.gather.held_file import TAKEN_OUT, OpenText, head_of
+from timeline_tui.gather.publication import Published, publications
 from timeline_tui.render.phrases import counted
 from timeline_tui.yamlfile.values import Plain
 
@@ -144,9 +144,9 @@ def _free(one: OpenText, taken: set[str]) -> str:
 def _said(one: OpenText, original: tuple[str, Copied] | None, target: Path) -> dict[str, Plain]:
     """The fields of a source, as far as its text says them."""
     text = one.held
-    read = without_markup(text.text) if is_markdown(one.name) else text.text
+    read = one.unmarked or text.text
     head = head_of(text._replace(text=read))
-    reports = publications(read, published_by_page(text))
+    reports = publications(read, Published.by_page(text))
     published = reports.first
     fields: dict[str, Plain] = {
         "title": head.title,

@@ -7,7 +7,8 @@ import hashlib
 import logging
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -20,8 +21,9 @@ from timeline_tui.model.limits import GATHERED, TEXT_FILES
 from timeline_tui.visible import NotDone
 
 _PAGES = frozenset((".html", ".htm", ".xhtml"))
-TEXTS = frozenset((".txt", ".md", ".markdown", ".text", *_PAGES, ".pdf"))
+_TEXTS = frozenset((".txt", ".md", ".markdown", ".text", *_PAGES, ".pdf"))
 """The endings of files that are taken for texts, in small letters."""
+_MOST_BESIDE, _LARGEST_BESIDE = 500, 1 << 20
 _OF_OFFICE = frozenset((".docx", ".doc", ".odt", ".rtf", ".epub", ".pages", ".eml", ".msg"))
 _LOOKS_LIKE_PAGE = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
@@ -66,6 +68,21 @@ class OpenText(NamedTuple):
 
     name: str
     held: SourceText
+
+    @classmethod
+    def read(cls, name: str, path: Path) -> OpenText:
+        """The text of a file; `NoText` where it holds none."""
+        return cls(name, read_source(path))
+
+    @property
+    def unmarked(self) -> str | None:
+        """It without its markup; None where it has none."""
+        return unmarked(self.name, self.held.text)
+
+    @property
+    def language_without_rules(self) -> str | None:
+        """What to call its language where that has no rules."""
+        return language_without_rules(self.held.text, self.held.language)
 
 
 class NoText(NotDone):
@@ -172,17 +189,30 @@ def documents_in(folder: Path) -> list[str]:
 
 def texts_in(folder: Path) -> Iterator[tuple[str, Path]]:
     """The texts in a folder, by name, as many as a shelf holds."""
-    found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in TEXTS and path.is_file())
+    found = (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in _TEXTS and path.is_file())
     for path in islice(found, TEXT_FILES.value):
         is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
         if not path.is_symlink() and not is_hidden and not _is_taken_out(path):
             yield str(path), path
 
 
+def texts_beside(folders: Iterable[Path]) -> Iterator[OpenText]:
+    """The texts that lie in these folders, but not below them, as far as there are few and none is large."""
+    for folder in folders:
+        inside: list[Path] = []
+        # A folder may let its files be read and not be listed.
+        with suppress(OSError):
+            inside = sorted(path for path in folder.iterdir() if path.suffix.lower() in _TEXTS)
+        for path in inside[:_MOST_BESIDE]:
+            with suppress(NoText, OSError):
+                if path.lstat().st_size <= _LARGEST_BESIDE:
+                    yield OpenText.read(str(path), path)
+
+
 def _is_taken_out(path: Path) -> bool:
     """Whether it only holds the text of a page or a PDF beside it."""
     whole = path.with_name(path.name.removesuffix(TAKEN_OUT))
-    return whole != path and whole.suffix.lower() in TEXTS and whole.is_file()
+    return whole != path and whole.suffix.lower() in _TEXTS and whole.is_file()
 
 
 class Head(NamedTuple):
@@ -264,14 +294,9 @@ _MARKUP = re.compile(
 _LETTER = re.compile(r"[^\n\r]")
 
 
-def is_markdown(name: str) -> bool:
-    """Whether a file of this name is written so."""
-    return PurePath(name).suffix.lower() in _ENDINGS
-
-
-def without_markup(text: str) -> str:
-    """The text with a blank in the place of each letter of its markup, and of code."""
-    return _MARKUP.sub(_blank, text)
+def unmarked(name: str, text: str) -> str | None:
+    """The text of a Markdown file with a blank for each letter of its markup, and of code; None of others."""
+    return _MARKUP.sub(_blank, text) if PurePath(name).suffix.lower() in _ENDINGS else None
 
 
 def _blank(match: re.Match[str]) -> str:

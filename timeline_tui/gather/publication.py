@@ -47,6 +47,34 @@ class Published(NamedTuple):
         """Whether only a line of the text says so."""
         return self.origin == "dateline"
 
+    @classmethod
+    def said(cls, origin: Origin, date: str | None, words: str | None) -> Published | None:
+        """That a text was published on a date, as these words say; None where it has no first or last day."""
+        days = report_of(date)
+        return None if days is None or date is None else cls(date, days, origin, words or date)
+
+    @classmethod
+    def by_page(cls, text: SourceText, language: Language = ENGLISH) -> Published | None:
+        """When a saved page says that it was published."""
+        if text.published is None:
+            return None
+        date = day_in(text.published, language)
+        return cls.said("page", date, f"{text.published_by or 'page'}: {text.published}")
+
+    @classmethod
+    def of_source(cls, key: str, sources: Mapping[str, Source]) -> Published | None:
+        """When a source was published; one of which the file does not say it, when what it copies was."""
+        source, found, seen = sources.get(key), key, 0
+        while source and source.published is None and source.derived_from and seen < _LONGEST_CHAIN:
+            # The words of a copy for a time hang on the report that it copies.
+            found = source.derived_from
+            source = sources.get(found)
+            seen += 1
+        written = None if source is None else source.published
+        if found == key:
+            return cls.said("file", written, written)
+        return cls.said("copied source", written, f"{found}: {written}")
+
 
 class Dateline(NamedTuple):
     """Words of a text that look like the date of its report."""
@@ -89,34 +117,6 @@ def report_of(published: str | None) -> Reported | None:
     if span is None or span.earliest is None or span.latest is None:
         return None
     return Reported(span.earliest, span.latest)
-
-
-def report_of_source(key: str, sources: Mapping[str, Source]) -> Published | None:
-    """When a source was published; one of which the file does not say it, when what it copies was."""
-    source, found, seen = sources.get(key), key, 0
-    while source is not None and source.published is None and source.derived_from and seen < _LONGEST_CHAIN:
-        # The words of a copy for a time hang on the report that it copies.
-        found = source.derived_from
-        source = sources.get(found)
-        seen += 1
-    written = None if source is None else source.published
-    if found == key:
-        return published_by("file", written, written)
-    return published_by("copied source", written, f"{found}: {written}")
-
-
-def published_by(origin: Origin, date: str | None, words: str | None) -> Published | None:
-    """That a text was published on a date, as these words say; None where it has no first or no last day."""
-    days = report_of(date)
-    return None if days is None or date is None else Published(date, days, origin, words or date)
-
-
-def published_by_page(text: SourceText, language: Language = ENGLISH) -> Published | None:
-    """When a saved page says that it was published."""
-    if text.published is None:
-        return None
-    date = day_in(text.published, language)
-    return published_by("page", date, f"{text.published_by or 'page'}: {text.published}")
 
 
 def day_in(written: str, language: Language = ENGLISH) -> str | None:

@@ -81,20 +81,20 @@ def _read(session: Session, reading: TextReading, proposals: Proposals) -> None:
 
 def _publications(reading: TextReading, index: Index) -> Publications:
     """When the text was published, as the file says, or its own lines."""
-    from timeline_tui.gather.publication import publications, report_of_source
+    from timeline_tui.gather.publication import Published, publications
 
-    return publications(reading.text, report_of_source(reading.source, index.sources()))
+    return publications(reading.text, Published.of_source(reading.source, index.sources()))
 
 
 def _parts(held: TextProposals, name: str, _: IsWanted) -> Iterator[_Found]:
-    from timeline_tui.gather.held_file import is_markdown, without_markup
+    from timeline_tui.gather.held_file import unmarked
     from timeline_tui.gather.names import Roster
     from timeline_tui.gather.proposal import gather_parts
 
     read = held.read
     reports = read.publications
     roster = Roster(read.names)
-    shown = without_markup(read.text) if is_markdown(name) else None
+    shown = unmarked(name, read.text)
     for part in gather_parts(read.text, reports.report, roster, later=reports.later_reports, shown=shown):
         yield held, part
 
