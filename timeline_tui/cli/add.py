@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import shlex
-import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from contextlib import nullcontext, suppress
@@ -13,18 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from timeline_tui.cli.intake import (
-    PIPE,
-    Fields,
-    Intake,
-    JsonSpot,
-    NotJson,
-    Wrong,
-    asked_in,
-    objects,
-    place_in,
-    settled,
-)
+from timeline_tui.cli.intake import PIPE, Fields, Intake, Wrong, piped_events, settled
 from timeline_tui.cli.output import Exit, Refusal, is_plain, say, talk
 from timeline_tui.edit.byte_lines import difference
 from timeline_tui.edit.insertion import Unnamed, add_events, name_of
@@ -35,15 +23,13 @@ from timeline_tui.edit.splice import CannotEdit, Rewrite
 from timeline_tui.load.stream_reading import NO_FILE
 from timeline_tui.model.dates import NotADate
 from timeline_tui.model.fields import gathered
-from timeline_tui.model.limits import PIPED
 from timeline_tui.model.record_fields import fields_of
 from timeline_tui.model.typed_dates import typed
 from timeline_tui.problems.problem import Place, Problem
-from timeline_tui.problems.reports import address, picture
+from timeline_tui.problems.reports import picture
 from timeline_tui.render.phrases import counted, date_words
 from timeline_tui.yamlfile.values import Plain
 
-_PART_OF_PIPE = 1 << 20
 _ASKED = {key: field.option for key, field in fields_of("event").items() if field.option is not None}
 """The options that fill fields of an event."""
 
@@ -174,32 +160,7 @@ def _name(text: str, before: Unedited | IndexedFile) -> str:
 def _from_json(call: Namespace) -> Intake:
     if any(_given(call).values()):
         raise Refusal("events come in options or through -, not both", "leave the options out")
-    text = _piped()
-    try:
-        given = objects(text)
-    except NotJson as error:
-        place = place_in(text, JsonSpot(error.at, error.at + 1), PIPE)
-        hint = "one JSON object, or one a line, with the fields of an event"
-        raise Refusal(f"{address(place)}: {error}", hint) from error
-    if not given:
-        raise Refusal(f"{PIPE} holds no event", "one JSON object, or one a line")
-    return asked_in(text, given)
-
-
-def _piped() -> str:
-    if sys.stdin is None:
-        raise Refusal("there is no standard input", "give the event in options")
-    data = bytearray()
-    # As much memory is taken as is asked for, however little comes.
-    while len(data) <= PIPED.value and (part := sys.stdin.buffer.read(_PART_OF_PIPE)):
-        data += part
-    if len(data) > PIPED.value:
-        raise Refusal(f"{PIPE} holds more than {PIPED.words}", "add it in several parts")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Refusal(f"{PIPE}:{line}: this is not UTF-8", "save it as UTF-8") from error
+    return piped_events()
 
 
 def _with_ids(asked: Intake, before: Unedited) -> list[Fields]:

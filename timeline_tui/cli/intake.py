@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
@@ -12,6 +13,7 @@ from timeline_tui.cli.output import Refusal
 from timeline_tui.edit.proof import NewProblem, Unedited
 from timeline_tui.edit.splice import Listed
 from timeline_tui.load.shape import made
+from timeline_tui.model.limits import PIPED
 from timeline_tui.model.timeline import Name, Source
 from timeline_tui.problems.problem import Place, Problem
 from timeline_tui.problems.reports import address
@@ -167,6 +169,7 @@ def place_in(text: str, part: JsonSpot, file: str) -> Place:
 
 Fields: TypeAlias = "dict[str, Plain]"
 PIPE = "standard input"
+_PART_OF_PIPE = 1 << 20
 _PART = {*SECTIONS, "events"}
 
 
@@ -233,6 +236,36 @@ class Intake(NamedTuple):
             return found.problem
         place = stands.place(self.text, path, at_key=found.at_key)
         return replace(found.problem, place=place, related=())
+
+
+def piped_events() -> Intake:
+    """The events that come through standard input, as JSON."""
+    text = _piped()
+    try:
+        given = objects(text)
+    except NotJson as error:
+        place = place_in(text, JsonSpot(error.at, error.at + 1), PIPE)
+        hint = "one JSON object, or one a line, with the fields of an event"
+        raise Refusal(f"{address(place)}: {error}", hint) from error
+    if not given:
+        raise Refusal(f"{PIPE} holds no event", "one JSON object, or one a line")
+    return asked_in(text, given)
+
+
+def _piped() -> str:
+    if sys.stdin is None:
+        raise Refusal("there is no standard input", "give the event in options")
+    data = bytearray()
+    # As much memory is taken as is asked for, however little comes.
+    while len(data) <= PIPED.value and (part := sys.stdin.buffer.read(_PART_OF_PIPE)):
+        data += part
+    if len(data) > PIPED.value:
+        raise Refusal(f"{PIPE} holds more than {PIPED.words}", "add it in several parts")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Refusal(f"{PIPE}:{line}: this is not UTF-8", "save it as UTF-8") from error
 
 
 def asked_in(text: str, given: Sequence[Given]) -> Intake:
