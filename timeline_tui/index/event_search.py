@@ -10,20 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline_tui.index.facets import Counts, Facets, counted
 from timeline_tui.index.list_places import BLOCK, Places
-from timeline_tui.index.query_sql import (
-    NOTHING,
-    OF_BLOCKS,
-    JoinedTerms,
-    QueryParts,
-    asked_of_dates,
-    condition,
-    none_of,
-    of_proofs,
-    own_words,
-    quoted,
-    version_of,
-    without_proofs,
-)
+from timeline_tui.index.query_sql import DatesAsked, JoinedTerms, ProofTerm, QueryParts, own_words
 from timeline_tui.index.records import ChangedSince, IsWanted, Unusable, checked
 from timeline_tui.index.schema import BETWEEN, LONGEST_PREFIX, IndexConnection, Stamp, beside, facet_word
 from timeline_tui.model.criteria import DATES
@@ -45,6 +32,9 @@ _MOST_BEGUN = 32
 
 # So many facets are asked for in one expression; each row that is looked at costs a step for each of them.
 _MOST_TOGETHER = 100
+
+
+_NOTHING = QueryParts("row", "0", (), "row.place")
 
 
 class _Nothing(Exception):  # noqa: N818 - no event can meet a term
@@ -166,12 +156,12 @@ class Search:
                     parts.add(self._phrase(term), term.excluded)
                 elif term.field in DATES:
                     self._add_dates(parts, term, term.field)
-                elif proven := of_proofs(term):
-                    self._add_proven(parts, term, proven)
+                elif proven := ProofTerm.of(term):
+                    self._add_proven(parts, proven)
                 else:
                     self._add_facets(parts, term, term.field)
         except _Nothing:
-            return NOTHING._replace(words=looks_for_words)
+            return _NOTHING._replace(words=looks_for_words)
         if parts.asks_words and not self.searchable:
             raise Unreadable(
                 "this Python has an SQLite that cannot search",
@@ -185,13 +175,13 @@ class Search:
         """The words one after the other. They hold letters and digits only, so no quotation mark either."""
         *before, last = words(term.values[0])
         if not term.prefix:
-            return quoted([*before, last])
+            return _quoted([*before, last])
         if len(last) <= LONGEST_PREFIX or not self.searchable:
-            return f"{quoted([*before, last])} *"
+            return f"{_quoted([*before, last])} *"
         begun = begun_so(self._ask, last, _MOST_BEGUN)
         if begun is None:
-            return f"{quoted([*before, last])} *"
-        return f"({' OR '.join(quoted([*before, word]) for word in begun or [last])})"
+            return f"{_quoted([*before, last])} *"
+        return f"({' OR '.join(_quoted([*before, word]) for word in begun or [last])})"
 
     def _add_any(self, parts: JoinedTerms, terms: Sequence[Term]) -> None:
         """One of the terms is enough."""
@@ -199,15 +189,15 @@ class Search:
         conditions: list[tuple[str, Sequence[object]]] = []
         for term in terms:
             if term.field in DATES:
-                conditions.append(condition(term, asked_of_dates(term, term.field, self._zone)))
+                conditions.append(DatesAsked(term, term.field, self._zone).condition())
                 continue
-            if proven := of_proofs(term):
+            if proven := ProofTerm.of(term):
                 conditions.append(self._proven(proven))
-                term = without_proofs(term)
+                term = proven.others
                 if not term.values:
                     continue
             lots = [self._phrase(term)] if term.field is None else self._facet_lots(term, term.field)
-            expressions += [none_of(lots)] if term.excluded else lots
+            expressions += [_none_of(lots)] if term.excluded else lots
         if not expressions and not conditions:
             raise _Nothing
         if conditions or len(expressions) > len(terms):
@@ -215,22 +205,22 @@ class Search:
         else:
             parts.add(f"({' OR '.join(expressions)})", excluded=False)
 
-    def _add_proven(self, parts: JoinedTerms, term: Term, proven: Term) -> None:
+    def _add_proven(self, parts: JoinedTerms, proven: ProofTerm) -> None:
         """Events by what became of their passages, and by other states where the term has some."""
-        others = without_proofs(term)
-        if others.values and not term.excluded:
+        others = proven.others
+        if others.values and not others.excluded:
             parts.add_apart(self._facet_lots(others, "is"), [self._proven(proven)])
             return
         parts.add_condition(*self._proven(proven))
         if others.values:
             self._add_facets(parts, others, "is")
 
-    def _proven(self, term: Term) -> tuple[str, list[object]]:
+    def _proven(self, proven: ProofTerm) -> tuple[str, list[object]]:
         """The condition that events with such a passage meet; none does as long as nothing was compared.
 
         What changed hides nothing as long as that is not known.
         """
-        asked = [version_of(term, value) for value in term.values]
+        term, asked = proven.asked, proven.versions
         if any(version is not None and version not in self._changes for version in asked):
             return "1", []
         numbers = {
@@ -279,17 +269,26 @@ class Search:
         return found
 
     def _add_dates(self, parts: JoinedTerms, term: Term, field: str) -> None:
-        asked = asked_of_dates(term, field, self._zone)
-        parts.add_condition(*condition(term, asked))
+        asked = DatesAsked(term, field, self._zone)
+        parts.add_condition(*asked.condition())
         if term.excluded:
             return
-        within = " OR ".join(f"({OF_BLOCKS[field]})" for _ in asked)
-        days = [day for one in asked for day in one.days]
+        within, days = asked.of_blocks()
         found = self._ask(f"SELECT min(number), max(number) FROM block WHERE {within}", *days)  # noqa: S608
         first, last = checked(found, int | None, int | None)[0]
         if first is None or last is None:
             raise _Nothing
         parts.narrow(first * BLOCK, (last + 1) * BLOCK - 1)
+
+
+def _quoted(each: Sequence[str]) -> str:
+    """The words one behind the other."""
+    return f'"{" ".join(each)}"'
+
+
+def _none_of(expressions: Sequence[str]) -> str:
+    """Every event but these; every event has the word that stands before each of its texts."""
+    return f'("{BETWEEN}" NOT ({" OR ".join(expressions)}))' if expressions else f'"{BETWEEN}"'
 
 
 _MADE = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, words, instance)"

@@ -34,9 +34,6 @@ class QueryParts(NamedTuple):
     """Whether it looks for words, which the folding of an event must not hide."""
 
 
-NOTHING = QueryParts("row", "0", (), "row.place")
-
-
 class JoinedTerms:
     """What the terms of a query come to, put together."""
 
@@ -102,34 +99,29 @@ class JoinedTerms:
         return f"({wanted}) NOT ({' OR '.join(self._unwanted)})" if self._unwanted else wanted
 
 
-def quoted(each: Sequence[str]) -> str:
-    """The words one behind the other."""
-    return f'"{" ".join(each)}"'
+class ProofTerm(NamedTuple):
+    """A term that asks what is found out beside the index: of passages, or of changes."""
 
+    asked: Term
+    others: Term
+    """The part of it that asks of something else; with no values where none does."""
 
-def none_of(expressions: Sequence[str]) -> str:
-    """Every event but these; every event has the word that stands before each of its texts."""
-    return f'("{BETWEEN}" NOT ({" OR ".join(expressions)}))' if expressions else f'"{BETWEEN}"'
+    @classmethod
+    def of(cls, term: Term) -> ProofTerm | None:
+        """The term as such a one; None where it asks nothing of the kind."""
+        if term.field == SINCE:
+            return cls(term, term._replace(values=()))
+        asked = tuple(value for value in term.values if term.field == "is" and value in _FOUND_OUT)
+        others = tuple(value for value in term.values if value not in _FOUND_OUT)
+        return cls(term._replace(values=asked), term._replace(values=others)) if asked else None
 
-
-def of_proofs(term: Term) -> Term | None:
-    """The part of the term that asks what is found out beside the index: of passages, or of changes."""
-    if term.field == SINCE:
-        return term
-    asked = tuple(value for value in term.values if term.field == "is" and value in _FOUND_OUT)
-    return term._replace(values=asked) if asked else None
-
-
-def without_proofs(term: Term) -> Term:
-    """The other part of the term."""
-    if term.field == SINCE:
-        return term._replace(values=())
-    return term._replace(values=tuple(value for value in term.values if value not in _FOUND_OUT))
-
-
-def version_of(term: Term, value: str) -> str | None:
-    """The version since which a value asks for changes; None where it asks of something else."""
-    return value if term.field == SINCE else LAST_LEFT if value == CHANGED else None
+    @property
+    def versions(self) -> list[str | None]:
+        """For each value, the version since which it asks for changes; None where it asks of passages."""
+        asked = self.asked
+        if asked.field == SINCE:
+            return [*asked.values]
+        return [LAST_LEFT if value == CHANGED else None for value in asked.values]
 
 
 def own_words(key: int, text: str, *, begun: bool) -> str:
@@ -140,7 +132,7 @@ def own_words(key: int, text: str, *, begun: bool) -> str:
     return f'"{asked} {BETWEEN}"'
 
 
-OF_BLOCKS = {
+_OF_BLOCKS = {
     "in": "least_earliest <= ? AND most_latest >= ?",
     "before": "least_latest < ?",
     "after": "most_earliest > ?",
@@ -160,26 +152,32 @@ _OF_TIME = {
 }
 
 
-class AskedOfDates(NamedTuple):
-    """What is asked of the dates of events."""
-
+class _AskedOfDate(NamedTuple):
     holds: str
     values: tuple[object, ...]
     days: tuple[int, ...]
     """What blocks of events are asked, which may hold more than what is meant."""
 
 
-def condition(term: Term, asked: Sequence[AskedOfDates]) -> tuple[str, list[object]]:
-    """The condition that the dates of an event meet, and what it is asked with."""
-    holds = " OR ".join(f"({one.holds})" for one in asked)
-    condition = f"(trait.earliest IS NULL OR NOT ({holds}))" if term.excluded else f"({holds})"
-    return condition, [value for one in asked for value in one.values]
+class DatesAsked:
+    """What a term asks of the dates of events: dates, each of which is enough."""
 
+    def __init__(self, term: Term, field: str, zone: Zone) -> None:
+        spans = [span for value in term.values for span in _spans(field, dates.parse(value))]
+        self._asked = [_asked(field, span, zone) for span in spans]
+        self._excluded = term.excluded
+        self._of_blocks = _OF_BLOCKS[field]
 
-def asked_of_dates(term: Term, field: str, zone: Zone) -> list[AskedOfDates]:
-    """What a term asks of dates, each of which is enough."""
-    spans = [span for value in term.values for span in _spans(field, dates.parse(value))]
-    return [_asked(field, span, zone) for span in spans]
+    def condition(self) -> tuple[str, list[object]]:
+        """The condition that the dates of an event meet, and what it is asked with."""
+        holds = " OR ".join(f"({one.holds})" for one in self._asked)
+        condition = f"(trait.earliest IS NULL OR NOT ({holds}))" if self._excluded else f"({holds})"
+        return condition, [value for one in self._asked for value in one.values]
+
+    def of_blocks(self) -> tuple[str, list[int]]:
+        """The condition that blocks of events meet which may hold any of these, and what it is asked with."""
+        within = " OR ".join(f"({self._of_blocks})" for _ in self._asked)
+        return within, [day for one in self._asked for day in one.days]
 
 
 def _spans(field: str, span: Span) -> Iterator[Span]:
@@ -191,7 +189,7 @@ def _spans(field: str, span: Span) -> Iterator[Span]:
         yield span
 
 
-def _asked(field: str, span: Span, zone: Zone) -> AskedOfDates:
+def _asked(field: str, span: Span, zone: Zone) -> _AskedOfDate:
     if (time := instant(span, zone)) is not None:
         return _of_time(field, time)
     earliest = -ENDLESS if span.earliest is None else span.earliest
@@ -200,18 +198,18 @@ def _asked(field: str, span: Span, zone: Zone) -> AskedOfDates:
     holds = _OF_CHOICE if field == "in" and is_choice(span) else _TRAIT[field]
     # A range inside of a set is written with dots.
     text = span.text if "/" in span.text else span.text.replace("..", "/")
-    return AskedOfDates(holds, (*days, text) if field == "in" else days, days)
+    return _AskedOfDate(holds, (*days, text) if field == "in" else days, days)
 
 
 def _ends(field: str, first: int, last: int) -> tuple[int, ...]:
     return {"in": (last, first), "before": (first,), "after": (last,)}[field]
 
 
-def _of_time(field: str, time: Instant) -> AskedOfDates:
+def _of_time(field: str, time: Instant) -> _AskedOfDate:
     """Events without a time of day are asked for its day, and all others for its seconds."""
     holds = f"CASE WHEN trait.begins IS NULL THEN {_TRAIT[field]} ELSE {_OF_TIME[field]} END"
     day = _ends(field, time.day, time.day)
     text = (day_edtf(time.day),) if field == "in" else ()
     # In other zones it is another day then.
     near = {"in": (time.day + 1, time.day - 1), "before": (time.day + 2,), "after": (time.day - 2,)}
-    return AskedOfDates(holds, (*day, *text, *_ends(field, time.first, time.last)), near[field])
+    return _AskedOfDate(holds, (*day, *text, *_ends(field, time.first, time.last)), near[field])
