@@ -13,7 +13,6 @@ import pytest
 
 from tests.session.test_session import opened, run
 from timeline_tui.jobs.child import Proof
-from timeline_tui.session.journey import SOURCE
 from timeline_tui.session.proposals import TextProposals
 from timeline_tui.session.requests import ChooseEvent, Consent, Fill
 from timeline_tui.session.session import Session
@@ -50,7 +49,7 @@ async def reading(
         with suppress(Refused):
             # A passage that does not stand in the text leads to its beginning.
             run(session, "open")
-        assert session.depth == SOURCE
+        assert session.depth == "source"
         for _ in range(400):
             reading = session.texts
             if reading is not None and reading.text:

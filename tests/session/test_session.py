@@ -14,7 +14,6 @@ import pytest
 
 from tests.tui.screens import RAIDS, indexed, many
 from timeline_tui.session.commands import BY_ID
-from timeline_tui.session.journey import EVENT, LIST, SOURCE
 from timeline_tui.session.opened import keep_in_line
 from timeline_tui.session.requests import Copy, Request, Show
 from timeline_tui.session.session import Session, Wanted
@@ -63,15 +62,15 @@ def test_nothing_of_a_session_needs_a_screen() -> None:
 
 def test_commands_go_deeper_and_come_back(tmp_path: Path) -> None:
     with opened(tmp_path, at="second") as session:
-        assert session.row is not None and (session.row.id, session.depth) == ("second", LIST)
+        assert session.row is not None and (session.row.id, session.depth) == ("second", "list")
         run(session, "open")
-        assert (session.depth, session.where) == (EVENT, "event")
+        assert (session.depth, session.where) == ("event", "event")
         while session.stop is None or session.stop.kind != "passage":
             run(session, "next-stop")
         run(session, "open")
-        assert session.depth == SOURCE
+        assert session.depth == "source"
         run(session, "back", "back")
-        assert session.row.id == "second" and session.depth == LIST
+        assert (session.row.id, session.depth) == ("second", "list")
 
 
 def test_a_command_refuses_with_a_sentence(tmp_path: Path) -> None:

@@ -152,7 +152,7 @@ async def test_where_no_event_is_found_the_page_that_says_so_is_moved(tmp_path: 
 async def test_from_an_event_that_is_not_found_no_event_is_next(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("minus", *NONE_FOUND, "i", *"tetkino", "enter", "enter")
-        assert program.reader.depth == 1
+        assert program.reader.depth == "event"
         for key in ("left_square_bracket", "right_square_bracket", "shift+tab"):
             await program.press(key)
             assert program.notices == ["No event answers the query, so none is before or after this one"]
@@ -201,4 +201,4 @@ async def test_hint_can_be_clicked(tmp_path: Path) -> None:
         row = program.text.split("\n")[-1]
         await program.pilot.click(offset=(row.index("Enter open") + 1, 39))
         await program.settle()
-        assert program.reader.depth == 1
+        assert program.reader.depth == "event"

@@ -177,7 +177,7 @@ async def test_a_group_has_no_citation(tmp_path: Path) -> None:
         await program.press("minus", "y")
         assert "This row is a group of events; Enter goes into it" in program.notices
         await program.press("tab")
-        assert program.reader.depth == 0
+        assert program.reader.depth == "list"
 
 
 async def test_folding_hides_the_parts_and_keeps_the_place(tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ async def test_what_one_jumps_to_is_unfolded(tmp_path: Path) -> None:
         await program.press("down", "Z", "enter")
         targets = [stop.rank for stop in program.reader.page.stops]
         await program.press(*["tab"] * targets.index(2), "enter")
-        assert program.reader.depth == 1
+        assert program.reader.depth == "event"
         assert program.reader.events.cursor == 2
         assert titles(program) == ["Before", "The war", "The siege", "The truce", "After"]
         await program.press("escape", "escape")
@@ -301,11 +301,11 @@ async def test_a_link_leads_to_an_event_that_is_hidden(tmp_path: Path) -> None:
         await program.press("slash", *"truce", "enter", "enter")
         targets = [stop.rank for stop in program.reader.page.stops]
         await program.press(*["tab"] * targets.index(1), "enter")
-        assert (program.reader.depth, program.reader.events.cursor) == (1, 1)
+        assert (program.reader.depth, program.reader.events.cursor) == ("event", 1)
         assert "It went on all year." in program.text
         assert titles(program) == ["The truce"]
         await program.press("escape")
-        assert (program.reader.depth, program.reader.events.cursor) == (1, 4)
+        assert (program.reader.depth, program.reader.events.cursor) == ("event", 4)
         await program.press("escape")
         assert "The truce" in cursor_line(program)[1]
 
@@ -315,8 +315,8 @@ async def test_the_next_event_is_the_next_that_is_shown(tmp_path: Path) -> None:
         keys = {"-": "minus", " ": "space"}
         query = "-war -siege -shelling -truce"
         await program.press("slash", *(keys.get(key, key) for key in query), "enter", "home", "enter")
-        assert (program.reader.depth, program.reader.events.cursor) == (1, 0)
+        assert (program.reader.depth, program.reader.events.cursor) == ("event", 0)
         await program.press("right_square_bracket")
-        assert (program.reader.depth, program.reader.events.cursor) == (1, 5)
+        assert (program.reader.depth, program.reader.events.cursor) == ("event", 5)
         await program.press("right_square_bracket")
         assert "This is the last event" in program.notices

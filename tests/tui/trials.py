@@ -12,7 +12,7 @@ from tests.tui.screens import RAIDS, TOURED, Shown, shown
 from timeline_tui.render.offers import Facet
 from timeline_tui.session.chart_pane import ChartPane
 from timeline_tui.session.commands import Where
-from timeline_tui.session.journey import COVER, LIST, NAME, SOURCE, WEAK
+from timeline_tui.session.journey import COVER, Depth
 from timeline_tui.session.selecting import taken
 from timeline_tui.tui.screens.page_screen import DocumentScreen
 from timeline_tui.tui.widgets.timeline_list import TimelineList
@@ -37,7 +37,7 @@ class Trial:
     """What to press once the text of a source is there."""
 
 
-def _at(rank: int, depth: int) -> Callable[[Shown], bool]:
+def _at(rank: int, depth: Depth) -> Callable[[Shown], bool]:
     return lambda program: (program.reader.events.cursor, program.reader.depth) == (rank, depth)
 
 
@@ -49,7 +49,7 @@ def _stands(kind: str, target: str) -> Callable[[Shown], bool]:
     return then
 
 
-def _shows(depth: int, *words: str) -> Callable[[Shown], bool]:
+def _shows(depth: Depth, *words: str) -> Callable[[Shown], bool]:
     return lambda program: program.reader.depth == depth and all(word in program.text for word in words)
 
 
@@ -158,42 +158,42 @@ SELECTING = (
     ("stop-selecting", ("c",), lambda program: program.app.timeline.where() == "source"),
 )
 TRIALS = {
-    "up": Trial(("end",), _at(3, 0)),
-    "down": Trial((), _at(1, 0)),
-    "page-up": Trial(("end",), _at(COVER, 0)),
-    "page-down": Trial((), _at(4, 0)),
-    "first": Trial(("end",), _at(COVER, 0)),
-    "last": Trial((), _at(4, 0)),
-    "open": Trial(("down",), _at(1, 1)),
-    "back": Trial(("down", "enter", "enter"), _at(1, 1)),
+    "up": Trial(("end",), _at(3, "list")),
+    "down": Trial((), _at(1, "list")),
+    "page-up": Trial(("end",), _at(COVER, "list")),
+    "page-down": Trial((), _at(4, "list")),
+    "first": Trial(("end",), _at(COVER, "list")),
+    "last": Trial((), _at(4, "list")),
+    "open": Trial(("down",), _at(1, "event")),
+    "back": Trial(("down", "enter", "enter"), _at(1, "event")),
     "rows": Trial((), lambda program: program.reader.events.rows == "full"),
     "zoom-out": Trial((), _groups("day")),
     "zoom-in": Trial(("minus",), _groups(None)),
     "chart": Trial((), lambda program: program.app.timeline.where() == "chart"),
     "whole-time": Trial(("V", "plus"), _whole_window),
-    "other-lanes": Trial(("V",), _shows(LIST, "part of none 3")),
+    "other-lanes": Trial(("V",), _shows("list", "part of none 3")),
     "fold-lane": Trial(("V", "l"), lambda program: _pane(program).folded == {"part of none"}),
-    "fold-empty": Trial(("V",), _shows(LIST, "╱╱ 12 months ╱╱")),
+    "fold-empty": Trial(("V",), _shows("list", "╱╱ 12 months ╱╱")),
     "narrower-list": Trial((), _list_of(45)),
     "wider-list": Trial((), _list_of(52)),
     "list-as-needed": Trial(("right_curly_bracket",), _list_of(49)),
-    "fold": Trial(("down",), _shows(0, "Second raid ▸1")),
-    "fold-all": Trial((), _shows(0, "Second raid ▸1")),
+    "fold": Trial(("down",), _shows("list", "Second raid ▸1")),
+    "fold-all": Trial((), _shows("list", "Second raid ▸1")),
     "right": Trial(("down", "enter", "enter"), _stands("passage", "gazette")),
     "left": Trial(("down", "enter", "enter", "right"), _stands("passage", "herald")),
     "next-stop": Trial(("down", "enter"), _stands("passage", "herald")),
     "previous-stop": Trial(("down", "enter", "tab"), _stands("dispute", "taken")),
-    "next-event": Trial(("enter",), _at(1, 1)),
-    "previous-event": Trial(("down", "enter"), _at(0, 1)),
-    "go-to-time": Trial((), _at(3, 0), answer=(*"14", "space", *"march", "space", *"2024", "enter")),
-    "narrow": Trial((), _at(0, 0), awaited="in:2023"),
+    "next-event": Trial(("enter",), _at(1, "event")),
+    "previous-event": Trial(("down", "enter"), _at(0, "event")),
+    "go-to-time": Trial((), _at(3, "list"), answer=(*"14", "space", *"march", "space", *"2024", "enter")),
+    "narrow": Trial((), _at(0, "list"), awaited="in:2023"),
     "widen": Trial(("shift+down",), lambda program: "in:2023" not in program.text),
-    "next-period": Trial(("shift+down",), _at(1, 0), awaited="in:2024"),
-    "previous-period": Trial(("down", "shift+down"), _at(0, 0), awaited="in:2023"),
-    "next-alike": Trial(("down",), _at(2, 0), answer=("up", "enter")),
-    "previous-alike": Trial(("down", "down"), _at(1, 0)),
-    "repeat-step": Trial((*_A_YEAR, "home"), _at(1, 0)),
-    "repeat-step-back": Trial((*_A_YEAR, "down"), _at(0, 0)),
+    "next-period": Trial(("shift+down",), _at(1, "list"), awaited="in:2024"),
+    "previous-period": Trial(("down", "shift+down"), _at(0, "list"), awaited="in:2023"),
+    "next-alike": Trial(("down",), _at(2, "list"), answer=("up", "enter")),
+    "previous-alike": Trial(("down", "down"), _at(1, "list")),
+    "repeat-step": Trial((*_A_YEAR, "home"), _at(1, "list")),
+    "repeat-step-back": Trial((*_A_YEAR, "down"), _at(0, "list")),
     "copy": Trial(("enter",), lambda program: "They came at dawn." in program.app.clipboard),
     "copy-as": Trial(
         ("enter",),
@@ -206,12 +206,12 @@ TRIALS = {
     "next-dispute": Trial(("enter",), _stands("dispute", "taken")),
     "previous-dispute": Trial(("end",), _stands("dispute", "taken")),
     "text-or-card": Trial(
-        ("enter", "enter"), _shows(SOURCE, "Outlet     The Herald", "2 passages taken from it"), texts=True
+        ("enter", "enter"), _shows("source", "Outlet     The Herald", "2 passages taken from it"), texts=True
     ),
-    "find": Trial((), _shows(LIST, "/ came", "1 of 5, 4 hidden"), answer=(*"came",)),
+    "find": Trial((), _shows("list", "/ came", "1 of 5, 4 hidden"), answer=(*"came",)),
     "next-hit": Trial(("slash", *"hold", "enter", "enter", "n"), _at_hit("We hold it.")),
     "previous-hit": Trial(("slash", *"hold", "enter", "enter", "n", "n"), _at_hit("We hold Tetkino.")),
-    "facets": Trial((), _shows(LIST, "Narrow by", "Places", "Tyotkino")),
+    "facets": Trial((), _shows("list", "Narrow by", "Places", "Tyotkino")),
     "clear": Trial(("slash", *"came", "enter"), _says("Cleared: the query came")),
     "copy-view": Trial(
         ("slash", *"raid", "enter", "home"),
@@ -227,7 +227,9 @@ TRIALS = {
     "next-kind": Trial(("f",), lambda program: _facet(program).field == "group"),
     "previous-kind": Trial(("f",), lambda program: _facet(program).field == "is"),
     "close-facets": Trial(("f",), lambda program: "Narrow by" not in program.text),
-    "proposals": Trial(_DOWN, _shows(SOURCE, "2 passages used, 0 proposed"), awaited="proposed", texts=True),
+    "proposals": Trial(
+        _DOWN, _shows("source", "2 passages used, 0 proposed"), awaited="proposed", texts=True
+    ),
     "pass-over": Trial(_DOWN, _says("Move to a proposal first"), texts=True, within=("Q",)),
     "clip": Trial(_DOWN, _selected("They"), texts=True),
     "tour": _toured((), "1 of 3", "It began at dawn."),
@@ -237,9 +239,9 @@ TRIALS = {
     "last-tour-step": _toured(("J",), "3 of 3", "Somebody called."),
     "tour-down": _toured(("J",), "1 of 3"),
     "tour-up": _toured(("J",), "1 of 3"),
-    "open-tour-event": Trial(("J", "right"), _at(1, 1), text=TOURED),
+    "open-tour-event": Trial(("J", "right"), _at(1, "event"), text=TOURED),
     "present": Trial((), lambda program: program.text.rstrip().endswith(" W show all again")),
-    "leave-tour": Trial(("down", "J", "right"), _at(1, 0), text=TOURED),
+    "leave-tour": Trial(("down", "J", "right"), _at(1, "list"), text=TOURED),
     **{command: Trial(_DOWN, then, texts=True, within=keys) for command, keys, then in SELECTING},
     "other-end": Trial(
         _DOWN, _selected("came"), ("shift+right",), texts=True, within=("c", "space", "right")
@@ -255,8 +257,10 @@ TRIALS = {
         lambda program: isinstance(program.app.screen, DocumentScreen) and "History of" in program.text,
         awaited="git",
     ),
-    "name": Trial((), _shows(NAME, "Tyotkino", "→ Second raid"), answer=(*"tetkino", "enter")),
-    "weak": Trial((), _shows(WEAK, "→ First entry"), awaited="Events that rest on one independent source: 3"),
+    "name": Trial((), _shows("name", "Tyotkino", "→ Second raid"), answer=(*"tetkino", "enter")),
+    "weak": Trial(
+        (), _shows("weak", "→ First entry"), awaited="Events that rest on one independent source: 3"
+    ),
     "known-by": Trial(
         (),
         lambda program: "First entry" in program.text and "Mines are laid" not in program.text,

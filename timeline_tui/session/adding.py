@@ -33,7 +33,7 @@ from timeline_tui.session.additions import (
 )
 from timeline_tui.session.background import beside
 from timeline_tui.session.form_fields import cleaned, is_unlisted
-from timeline_tui.session.journey import COVER, SOURCE
+from timeline_tui.session.journey import COVER
 from timeline_tui.session.landing import day_of
 from timeline_tui.session.moves import IS_GROUP
 from timeline_tui.session.proposing import under_cursor
@@ -102,7 +102,7 @@ def add_passage(session: Session) -> Fill:
     rank = session.events.cursor if at is None or at.rank is None else at.rank
     if rank == COVER or open_index(session).about.events == 0:
         raise Refused("There is no event here to add a passage to: a adds one")
-    source = session.journey.here.source if session.depth == SOURCE else ""
+    source = session.journey.here.source if session.depth == "source" else ""
     return ask_passage(session, rank, {}, {"source": source} if source else {})
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from timeline_tui.index.shown import View
 from timeline_tui.model import dates
 from timeline_tui.render.phrases import as_of_words
-from timeline_tui.session.journey import EVENT, LIST
 from timeline_tui.session.moves import IS_GROUP
 
 if TYPE_CHECKING:
@@ -53,8 +52,8 @@ def has_dispute_ahead(session: Session) -> bool:
     if index is None or shown is None or not index.about.disputes:
         return False
     row, page = session.row, session.page
-    is_here = session.depth == LIST and row is not None and bool(row.disputes)
-    ahead = enumerate(page.stops) if session.depth == EVENT else ()
+    is_here = session.depth == "list" and row is not None and bool(row.disputes)
+    ahead = enumerate(page.stops) if session.depth == "event" else ()
     # A page has its own ones first.
     is_below = any(stop.kind == "dispute" and at > page.cursor for at, stop in ahead)
     return is_here or is_below or shown.disputed(session.events.cursor, 1) is not None
@@ -66,7 +65,7 @@ def _has_event_beside(session: Session, direction: int) -> bool:
 
 
 def _has_hit_ahead(session: Session) -> bool:
-    return _has_event_beside(session, 1) if session.depth == LIST else session.page.has_hits
+    return _has_event_beside(session, 1) if session.depth == "list" else session.page.has_hits
 
 
 def _can_fold(session: Session, *, everything: bool) -> bool:
@@ -127,7 +126,7 @@ def _has_period(session: Session, command: str) -> bool:
 
 
 def _is_followed_on(session: Session) -> bool:
-    if session.depth == LIST or session.index is None:
+    if session.depth == "list" or session.index is None:
         return False
     from timeline_tui.session.trail import goes_on
 
@@ -178,7 +177,7 @@ def reason_against(session: Session, command: Command) -> str | None:
         )
     if about is not None and not about.events:
         # Whoever stands on a page of what is gone comes back from it.
-        is_way_back = session.depth != LIST and command.id in {"back", "left"}
+        is_way_back = session.depth != "list" and command.id in {"back", "left"}
         reads = about.sources > 0 and not about.as_of and command.group in _OF_PAGES
         reads = reads and command.id not in {"next-event", "previous-event"}
         finds = session.text_shown and command.id in {"find", "next-hit", "previous-hit", "clip"}
@@ -249,7 +248,7 @@ def is_there(session: Session, command: Command) -> bool:
 def _leads_somewhere(session: Session) -> bool:
     """Whether Enter opens something: links have a key of their own, and not every passage has a source."""
     stop = session.stop
-    if session.depth == LIST:
+    if session.depth == "list":
         return session.shown is None or session.events.on_cover or session.shown.count > 0
     if stop is None or stop.kind in {"link", "hit"}:
         return False

@@ -11,7 +11,6 @@ from timeline_tui.index.shown import Folded, Shown
 from timeline_tui.session.background import own_index
 from timeline_tui.session.chart_pane import MOST_DRAWN, ChartPane, Pointed
 from timeline_tui.session.charting import Chart, shows_all
-from timeline_tui.session.journey import LIST
 from timeline_tui.session.moves import pick
 from timeline_tui.session.viewing import ask_view
 from timeline_tui.visible import visible
@@ -87,7 +86,7 @@ def list_counted(session: Session, pane: ChartPane, lane: int | None, days: tupl
 
 def leave_counted(session: Session, pane: ChartPane) -> bool:
     """Come back to the chart out of what was listed of it; False where that is not what is shown."""
-    if session.depth != LIST or pane.listed is None:
+    if session.depth != "list" or pane.listed is None:
         return False
     (listed, before), pane.listed = pane.listed, None
     if session.view != listed:

@@ -6,10 +6,18 @@ from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
 Where = Literal["list", "event", "source", "page", "query", "facets", "selection", "editor", "chart", "tour"]
-"""The depth that a command applies at; `page` is a screen of its own, such as the help."""
-LIST, EVENT, SOURCE, WEAK, NAME, ACCOUNTS = 0, 1, 2, 3, 4, 5
-WHERE: tuple[Where, ...] = ("list", "event", "source", "page", "page", "event")
-"""Each depth in a word."""
+"""Where a command applies; `page` is a screen of its own, such as the help."""
+Depth = Literal["list", "event", "source", "weak", "name", "accounts"]
+"""The list, or the page that is open."""
+KEYS_AT: Mapping[Depth, Where] = {
+    "list": "list",
+    "event": "event",
+    "source": "source",
+    "weak": "page",
+    "name": "page",
+    "accounts": "event",
+}
+"""What the keys act on at each depth."""
 COVER: Final = -1
 """Stands in the place of the rank of an event for the timeline itself, which the list begins with."""
 
@@ -37,7 +45,7 @@ END = PagePosition(-1, -1)
 class Bookmark(NamedTuple):
     """Everything that is needed to come back to exactly where one was."""
 
-    depth: int
+    depth: Depth
     rank: int
     """The event."""
     source: str = ""
@@ -89,7 +97,7 @@ class Journey:
         last; a page that lies behind stays what it was.
         """
         self.here = self.here._replace(rank=rank, spot=TOP)
-        if self._behind and self._behind[-1].depth == LIST:
+        if self._behind and self._behind[-1].depth == "list":
             self._behind[-1] = self._behind[-1]._replace(rank=rank, above=above)
 
     @property
@@ -109,7 +117,7 @@ class Journey:
             rank = ranks[place.rank]
             if rank is not None:
                 kept.append(place._replace(rank=rank))
-            elif place.depth == LIST:
+            elif place.depth == "list":
                 kept.append(place)
         self._behind = kept
 

@@ -8,19 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.render.document import Document, Marks, Stop
-from timeline_tui.session.journey import (
-    ACCOUNTS,
-    COVER,
-    END,
-    EVENT,
-    LIST,
-    NAME,
-    SOURCE,
-    TOP,
-    WEAK,
-    Bookmark,
-    PagePosition,
-)
+from timeline_tui.session.journey import COVER, END, TOP, Bookmark, PagePosition
 from timeline_tui.session.signal import Refused
 
 if TYPE_CHECKING:
@@ -34,19 +22,19 @@ if TYPE_CHECKING:
 def document_of(session: Session, index: Index) -> DocumentMaker:
     """What makes the document of the place there; in the list, that of what the cursor is on."""
     here, shown, rank = session.journey.here, session.shown, session.events.cursor
-    if here.depth == LIST and (group := _of_group(session)) is not None:
+    if here.depth == "list" and (group := _of_group(session)) is not None:
         return group
-    if here.depth == WEAK:
+    if here.depth == "weak":
         return session.weak or (lambda width: Document(()))
-    if here.depth == LIST and shown is not None and not shown.count and session.nothing is not None:
+    if here.depth == "list" and shown is not None and not shown.count and session.nothing is not None:
         return session.nothing
     if session.pages is None:
         return lambda width: Document(())
     depth = here.depth
     if not index.about.events:
         # Whatever page of an event was open is of what is gone.
-        rank, is_read = COVER, depth == SOURCE and here.source in index.sources()
-        depth = SOURCE if is_read else EVENT
+        rank, is_read = COVER, depth == "source" and here.source in index.sources()
+        depth = "source" if is_read else "event"
     return partial(_made, session, partial(session.pages.page, depth, here.source, rank))
 
 
@@ -95,7 +83,9 @@ def show_page(session: Session, spot: PagePosition = TOP) -> None:
     """Show the page that belongs to where the reader is, if it is not there already."""
     here, index = session.journey.here, session.index
     rank = session.events.cursor
-    wanted: object = (here.depth, here.source, rank) if here.depth > EVENT else (EVENT, "", rank)
+    wanted: object = (here.depth, here.source, rank)
+    if here.depth in {"list", "event"}:
+        wanted = "event", "", rank
     if session.at_group:
         wanted = (session.events.shown, session.events.position, "")
     if index is None or wanted == session.page_of:
@@ -106,28 +96,28 @@ def show_page(session: Session, spot: PagePosition = TOP) -> None:
         session.texts.open(here.source, here.at)
         session.page.show(session.texts.page, spot)
     else:
-        longest = {"longest": _WIDE} if here.depth == ACCOUNTS else {}
+        longest = {"longest": _WIDE} if here.depth == "accounts" else {}
         session.page.show(document_of(session, index), TOP if session.at_group else spot, **longest)
 
 
 def open_weak(session: Session) -> None:
     """Go to what is weak, as far as it is known yet."""
-    if session.depth != WEAK:
+    if session.depth != "weak":
         session.weak_spot = TOP
-        go(session, Bookmark(WEAK, session.events.cursor))
+        go(session, Bookmark("weak", session.events.cursor))
 
 
 def say_nothing(session: Session, maker: DocumentMaker) -> None:
     """Take this for the page where nothing is found."""
     session.nothing = maker
-    if session.depth == LIST:
+    if session.depth == "list":
         show_again(session, TOP)
 
 
 def show_weak(session: Session, maker: DocumentMaker) -> None:
     """Take this for the page of what is weak."""
     session.weak = maker
-    if session.depth == WEAK:
+    if session.depth == "weak":
         # While it is looked for anew the page is empty, and the reader comes back to the same line.
         session.weak_spot = session.page.spot if session.page.stops else session.weak_spot
         session.page_of = None
@@ -180,7 +170,7 @@ def show_text(session: Session, reading: TextReading) -> None:
 
 def open_here(session: Session) -> None:
     """Go where the cursor leads."""
-    if session.depth == LIST:
+    if session.depth == "list":
         open_event(session)
         return
     stop = session.page.stop
@@ -194,17 +184,17 @@ def open_here(session: Session) -> None:
 
 
 def _open(session: Session, stop: Stop) -> None:
-    if stop.kind == "passage" and session.depth in {EVENT, ACCOUNTS}:
+    if stop.kind == "passage" and session.depth in {"event", "accounts"}:
         _open_source(session, stop)
     elif stop.kind == "dispute":
         # That of another event leads to the accounts there.
         rank = session.events.cursor if stop.rank is None else stop.rank
-        go(session, Bookmark(ACCOUNTS, rank, source=stop.target))
+        go(session, Bookmark("accounts", rank, source=stop.target))
     elif stop.kind in {"passage", "event"} and stop.rank is not None:
         spot = PagePosition(passage=(None, stop.number)) if stop.kind == "passage" else TOP
-        go(session, Bookmark(EVENT, stop.rank, spot=spot))
+        go(session, Bookmark("event", stop.rank, spot=spot))
     elif stop.kind == "source":
-        go(session, Bookmark(SOURCE, session.events.cursor, source=stop.target))
+        go(session, Bookmark("source", session.events.cursor, source=stop.target))
     elif stop.kind == "name":
         open_name(session, stop.target)
     elif stop.kind == "tour":
@@ -228,14 +218,14 @@ def _open(session: Session, stop: Stop) -> None:
 
 def open_name(session: Session, name: str) -> None:
     """Go to the page of a name."""
-    if (session.depth, session.journey.here.source) != (NAME, name):
-        go(session, Bookmark(NAME, session.events.cursor, source=name))
+    if (session.depth, session.journey.here.source) != ("name", name):
+        go(session, Bookmark("name", session.events.cursor, source=name))
 
 
 def open_passage(session: Session, rank: int, position: int | None) -> None:
     """Go to a passage at its event, or with none to the event."""
     spot = TOP if position is None else PagePosition(passage=(None, position))
-    go(session, Bookmark(EVENT, rank, spot=spot))
+    go(session, Bookmark("event", rank, spot=spot))
 
 
 def open_event(session: Session) -> None:
@@ -245,7 +235,7 @@ def open_event(session: Session) -> None:
     if session.row is None and not session.on_cover:
         raise Refused("There is no event to open")
     show_page(session)
-    go(session, Bookmark(EVENT, session.events.cursor, spot=session.page.spot))
+    go(session, Bookmark("event", session.events.cursor, spot=session.page.spot))
 
 
 def _open_source(session: Session, stop: Stop) -> None:
@@ -258,7 +248,7 @@ def _open_source(session: Session, stop: Stop) -> None:
     if texts is not None and texts.holds(stop.target) and not session.cards:
         where = texts.place_of(at, stop.number)
     spot = PagePosition(passage=(at, stop.number))
-    go(session, Bookmark(SOURCE, rank, source=stop.target, spot=spot, at=where or 0))
+    go(session, Bookmark("source", rank, source=stop.target, spot=spot, at=where or 0))
     if where is None:
         raise Refused("This passage does not stand in the text, which is shown from its beginning")
 
@@ -274,7 +264,7 @@ def step(session: Session, direction: int) -> None:
         chart.move_row(direction)
     elif _moves_in_list(session):
         session.events.move(direction)
-    elif not session.page.step(direction) and session.depth == EVENT:
+    elif not session.page.step(direction) and session.depth == "event":
         _follow(session, direction, TOP if direction > 0 else END)
     elif session.texts is not None and session.text_shown and session.texts.shift(direction):
         show_text(session, session.texts)
@@ -282,16 +272,16 @@ def step(session: Session, direction: int) -> None:
 
 def _moves_in_list(session: Session) -> bool:
     """Whether the keys move the cursor of the list; where that is empty, they move the page that says why."""
-    return session.depth == LIST and not session.finds_none
+    return session.depth == "list" and not session.finds_none
 
 
 def jump(session: Session, direction: int) -> None:
     """The next stop of the page at once; from the list, into the page."""
-    if session.depth == LIST:
+    if session.depth == "list":
         if direction < 0:
             raise Refused("Shift+Tab goes back through a page; Enter opens the event")
         open_here(session)
-    elif not session.page.jump(direction) and session.depth == EVENT:
+    elif not session.page.jump(direction) and session.depth == "event":
         _follow(session, direction, TOP if direction > 0 else END)
 
 
@@ -300,7 +290,7 @@ def go_beside(session: Session, direction: int) -> bool:
     if (chart := session.open_chart) is not None:
         chart.step(direction)
         return True
-    if session.depth == LIST or not session.page.in_columns:
+    if session.depth == "list" or not session.page.in_columns:
         return False
     found = session.page.go_beside(direction)
     if not found and direction > 0:
@@ -311,7 +301,7 @@ def go_beside(session: Session, direction: int) -> bool:
 def step_event(session: Session, direction: int) -> None:
     """The next event of the list, without going back to it."""
     _come_back_to_event(session)
-    if session.depth == LIST:
+    if session.depth == "list":
         session.events.move(direction)
     else:
         _follow(session, direction, TOP)
@@ -320,7 +310,7 @@ def step_event(session: Session, direction: int) -> None:
 def go_to_event(session: Session, rank: int) -> None:
     """Another event: on its page where the page of an event is open, else in the list."""
     _come_back_to_event(session)
-    if session.depth != EVENT:
+    if session.depth != "event":
         pick(session, rank)
         return
     session.events.go(rank)
@@ -330,7 +320,7 @@ def go_to_event(session: Session, rank: int) -> None:
 
 def _come_back_to_event(session: Session) -> None:
     """Leave the source or the accounts that are open."""
-    while session.depth in {SOURCE, ACCOUNTS} and (place := session.journey.back()) is not None:
+    while session.depth in {"source", "accounts"} and (place := session.journey.back()) is not None:
         session.changed.tell("place")
         session.events.go(place.rank)
 
@@ -394,5 +384,5 @@ def pick_day(session: Session, day: int) -> None:
 
 def enter_page(session: Session) -> None:
     """Take the cursor of the page, out of the list."""
-    if session.depth == LIST:
+    if session.depth == "list":
         open_event(session)

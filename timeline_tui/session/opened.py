@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.shown import Folded, View
 from timeline_tui.session.background import Hearing
-from timeline_tui.session.journey import LIST
 from timeline_tui.session.moves import open_event
 from timeline_tui.session.signal import Aspect, Refused
 from timeline_tui.session.viewing import show_failure, show_index
@@ -277,7 +276,7 @@ def keep_in_line(session: Session, aspects: frozenset[Aspect]) -> None:
 
 
 def _keep_cursor(session: Session, aspects: frozenset[Aspect]) -> None:
-    session.events.active = session.depth == LIST
+    session.events.active = session.depth == "list"
     shown = session.shown
     if not aspects & {"cursor", "list", "place"} or shown is None:
         return

@@ -13,7 +13,7 @@ from timeline_tui.edit.save import NotSaved
 from timeline_tui.edit.whereabouts import spot_of_event, spot_of_key
 from timeline_tui.index.reader import Unusable
 from timeline_tui.jobs.members import members_now
-from timeline_tui.session.journey import COVER, NAME, SOURCE
+from timeline_tui.session.journey import COVER
 from timeline_tui.session.requests import Edit, FilePosition
 from timeline_tui.session.signal import Refused
 from timeline_tui.system import is_folder, lend
@@ -156,10 +156,10 @@ def _found(files: list[Path], session: Session) -> FilePosition | None:
         quote = stop.number if stop.kind == "passage" else None
     elif stop is not None and stop.kind in {"source", "name"}:
         key = stop.target
-    elif session.depth in {SOURCE, NAME}:
+    elif session.depth in {"source", "name"}:
         key = here.source
     if key:
-        is_name = stop.kind == "name" if stop is not None and stop.target == key else session.depth == NAME
+        is_name = stop.kind == "name" if stop is not None and stop.target == key else session.depth == "name"
         found = spot_of_key(files, "names" if is_name else "sources", key)
     elif rank == COVER:
         return None

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from timeline_tui.render.document import FULL, Document, Marks
-from timeline_tui.session.journey import ACCOUNTS, COVER, EVENT, NAME, SOURCE
+from timeline_tui.session.journey import COVER, Depth
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 _KEPT = 32
-_Key = tuple[int, str, int, int, str]
+_Key = tuple[Depth, str, int, int, str]
 
 
 def event_context(
@@ -146,10 +146,10 @@ class Pages:
         self._learnt = learnt
         self._made: OrderedDict[_Key, Document] = OrderedDict()
 
-    def page(self, depth: int, target: str, rank: int, width: int) -> Document:
+    def page(self, depth: Depth, target: str, rank: int, width: int) -> Document:
         """The page at this depth of what is open there, reached from the event of that rank."""
         # In the list, the page beside it is that of the event.
-        depth = depth if depth in {SOURCE, ACCOUNTS, NAME} else EVENT
+        depth = depth if depth in {"source", "accounts", "name"} else "event"
         key = depth, target, rank, width, ",".join(self._index.changes)
         if (document := self._made.get(key)) is not None:
             return document
@@ -164,12 +164,12 @@ class Pages:
             self._made.popitem(last=False)
         return document
 
-    def _page(self, depth: int, target: str, rank: int, width: int) -> Document:
-        if depth == SOURCE:
+    def _page(self, depth: Depth, target: str, rank: int, width: int) -> Document:
+        if depth == "source":
             return self._source(target, rank, width)
-        if depth == ACCOUNTS:
+        if depth == "accounts":
             return self._accounts(target, rank, width)
-        if depth == NAME:
+        if depth == "name":
             return self._name(target, rank, width)
         return self._cover(width) if rank == COVER else self._event(rank, width)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.render.source_text import cells, line_of, place_at, stretch_at
-from timeline_tui.session.journey import SOURCE
 from timeline_tui.session.selection import (
     SelectedText,
     Selection,
@@ -53,7 +52,7 @@ def _begin(session: Session, text: str, selection: Selection) -> None:
 def shown_reading(session: Session, elsewhere: str, no_text: str, is_card: str) -> TextReading:
     """The text that is shown, or else why there is nothing to act on, each in a sentence."""
     reading = session.texts
-    if session.depth != SOURCE:
+    if session.depth != "source":
         raise Refused(elsewhere)
     if reading is None or not session.text_held:
         raise Refused(no_text)
@@ -80,7 +79,7 @@ def stop(session: Session) -> None:
 def keep_to_text(session: Session) -> None:
     """End with the text that it was in."""
     here, held = session.journey.here, session.selected
-    if held is not None and (here.depth, here.source) != (SOURCE, held.source):
+    if held is not None and (here.depth, here.source) != ("source", held.source):
         stop(session)
 
 

@@ -9,17 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from timeline_tui.index.shown import Shown, Unit, View
 from timeline_tui.render.document import FULL, Marks, Stop
-from timeline_tui.session.journey import (
-    COVER,
-    EVENT,
-    LIST,
-    SOURCE,
-    TOP,
-    WHERE,
-    Bookmark,
-    Journey,
-    PagePosition,
-)
+from timeline_tui.session.journey import COVER, KEYS_AT, TOP, Bookmark, Journey, PagePosition
 from timeline_tui.session.list_pane import ListPane, Rows
 from timeline_tui.session.page_pane import DocumentMaker, PagePane
 from timeline_tui.session.signal import Announced, Refused, Signal
@@ -34,7 +24,7 @@ if TYPE_CHECKING:
     from timeline_tui.session.additions import Additions
     from timeline_tui.session.background import Latest, Makers, Question, Take
     from timeline_tui.session.chart_pane import ChartPane
-    from timeline_tui.session.journey import Followed, LeftPlace, Where
+    from timeline_tui.session.journey import Depth, Followed, LeftPlace, Where
     from timeline_tui.session.open_text import TextReading
     from timeline_tui.session.overview import Overview
     from timeline_tui.session.pages import Pages
@@ -163,7 +153,7 @@ class Session:
         self.spans: Spans | None = None
         """What was looked for, to be marked wherever it stands."""
         # Where the reader is.
-        self.journey = Journey(Bookmark(LIST, COVER))
+        self.journey = Journey(Bookmark("list", COVER))
         self.page = PagePane(self.changed)
         self.page_of: object = None
         """What the page that is shown belongs to."""
@@ -219,25 +209,25 @@ class Session:
     # Where the reader is.
 
     @property
-    def depth(self) -> int:
-        """LIST, or the page that is open: EVENT, SOURCE, WEAK, NAME or ACCOUNTS."""
+    def depth(self) -> Depth:
+        """The list, or the page that is open."""
         return self.journey.here.depth
 
     @property
     def at_start(self) -> bool:
         """Whether the reader is where every timeline begins."""
-        return self.depth == LIST and not self.journey.deep and self.events.on_cover
+        return self.depth == "list" and not self.journey.deep and self.events.on_cover
 
     @property
     def where(self) -> Where:
         """What the keys act on, in a word."""
-        return self.mode or ("chart" if self.open_chart is not None else WHERE[self.depth])
+        return self.mode or ("chart" if self.open_chart is not None else KEYS_AT[self.depth])
 
     @property
     def open_chart(self) -> ChartPane | None:
         """The chart, where it stands in the place of the list and the reader is in it."""
         chart = self.chart
-        return chart if chart is not None and chart.open and self.depth == LIST else None
+        return chart if chart is not None and chart.open and self.depth == "list" else None
 
     @property
     def shown(self) -> Shown | None:
@@ -268,7 +258,7 @@ class Session:
         """Whether the list or the chart is open, and no event answers what it is asked for."""
         shown = self.shown
         return (
-            self.depth == LIST and shown is not None and not (shown.count or shown.partial) and shown.of > 0
+            self.depth == "list" and shown is not None and not (shown.count or shown.partial) and shown.of > 0
         )
 
     @property
@@ -280,22 +270,22 @@ class Session:
     def at_group(self) -> bool:
         """Whether the cursor of the list is on a group of events."""
         is_row = not (self.events.on_cover or self.finds_none)
-        return self.depth == LIST and self.events.is_grouped and is_row
+        return self.depth == "list" and self.events.is_grouped and is_row
 
     @property
     def on_cover(self) -> bool:
         """Whether what is read is the cover, in the list or on its page."""
-        return self.depth <= EVENT and self.events.on_cover
+        return self.depth in {"list", "event"} and self.events.on_cover
 
     @property
     def stop(self) -> Stop | None:
         """What the cursor of the page is on; None in the list."""
-        return self.page.stop if self.depth else None
+        return None if self.depth == "list" else self.page.stop
 
     @property
     def at_proposal(self) -> bool:
         """Whether the cursor of the text of a source is on a passage that is proposed."""
-        return self.depth == SOURCE and self.page.stop is not None and self.page.stop.kind == "proposal"
+        return self.depth == "source" and self.page.stop is not None and self.page.stop.kind == "proposal"
 
     @property
     def walks_proposals(self) -> bool:
@@ -322,7 +312,7 @@ class Session:
     def text_held(self) -> bool:
         """Whether there is a text of the source that is open."""
         here = self.journey.here
-        return self.texts is not None and here.depth == SOURCE and self.texts.holds(here.source)
+        return self.texts is not None and here.depth == "source" and self.texts.holds(here.source)
 
     @property
     def text_shown(self) -> bool:

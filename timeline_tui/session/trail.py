@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from timeline_tui.render.phrases import counted, outlet_words, short
 from timeline_tui.session.background import Take, beside, telling
-from timeline_tui.session.journey import ACCOUNTS, COVER, EVENT, LIST, SOURCE, TOP, Followed, PagePosition
+from timeline_tui.session.journey import COVER, TOP, Followed, PagePosition
 from timeline_tui.session.moves import go_to_event, open_event, show_again, show_page, show_text, step_event
 from timeline_tui.session.requests import Ask, Choose
 from timeline_tui.session.signal import Refused
@@ -38,7 +38,7 @@ def goes_on(session: Session, index: Index) -> bool:
 
 
 def _here(session: Session) -> object:
-    stop = session.page.cursor if session.depth else 0
+    stop = session.page.cursor if session.depth != "list" else 0
     return session.index, session.events.cursor, session.depth, stop
 
 
@@ -46,7 +46,7 @@ def _under_cursor(session: Session) -> Followed | None:
     stop = session.stop
     if stop is not None and stop.kind == "name":
         return Followed("name", stop.target)
-    if session.depth == SOURCE:
+    if session.depth == "source":
         return Followed("source", session.journey.here.source)
     if stop is not None and stop.kind in {"passage", "source"} and stop.target:
         return Followed("source", stop.target)
@@ -82,7 +82,7 @@ def _go(session: Session, index: Index, followed: Followed, direction: int) -> N
         side = "later" if direction > 0 else "earlier"
         raise Refused(f"No {side} event{_shown_only(session)} is of {words}; again to choose another")
     go_to_event(session, rank)
-    if session.depth == EVENT:
+    if session.depth == "event":
         _select(session, followed)
     session.arrived = _here(session)
     session.tell(f"{'Next' if direction > 0 else 'Previous'} of {words}")
@@ -153,15 +153,15 @@ def _answer(index: Index, followed: Followed) -> str:
 
 def walk_disputes(session: Session, direction: int) -> None:
     """The next disputed point, or the one before, at this event or another."""
-    stops = session.page.stops if session.depth == EVENT else ()
+    stops = session.page.stops if session.depth == "event" else ()
     beside = [at for at, stop in enumerate(stops) if stop.kind == "dispute"]
     beside = [at for at in beside if (at - session.page.cursor) * direction > 0]
     if beside:
         session.page.select(beside[0] if direction > 0 else beside[-1], with_rest=True)
         return
-    if session.depth == ACCOUNTS and _next_accounts(session, direction):
+    if session.depth == "accounts" and _next_accounts(session, direction):
         return
-    row = session.row if session.depth == LIST and direction > 0 else None
+    row = session.row if session.depth == "list" and direction > 0 else None
     rank = row.rank if row is not None and row.disputes else _next_shown(session, direction)
     if rank is None:
         raise Refused(f"There is no disputed point {'after' if direction > 0 else 'before'} this one")
@@ -172,7 +172,7 @@ def _next_shown(session: Session, direction: int) -> int | None:
     """The next event with a disputed point that is shown; in a list of groups, in another group."""
     shown, rank, here = session.read_list, session.events.cursor, session.events.position
     while (found := shown.disputed(rank, direction)) is not None:
-        if session.depth != LIST or shown.position_of(found) != here:
+        if session.depth != "list" or shown.position_of(found) != here:
             return found
         rank = found
     return None
@@ -182,12 +182,12 @@ def _go_to(session: Session, rank: int, direction: int) -> None:
     session.events.go(rank)
     if session.at_group:
         return
-    if session.depth == LIST:
+    if session.depth == "list":
         open_event(session)
     else:
         session.journey.moved(session.events.cursor, session.events.above)
     dispute = session.read_index.event(rank).all_disputes[0 if direction > 0 else -1]
-    if session.depth == ACCOUNTS:
+    if session.depth == "accounts":
         session.journey.here = session.journey.here._replace(source=dispute)
         session.changed.tell("place")
         show_page(session)
@@ -332,12 +332,12 @@ def _seek(session: Session, reading: TextReading, look: Callable[[GoOn], T], too
 
 def walk_hits(session: Session, direction: int) -> None:
     """The next hit; past the last on the page of an event, the first on that of the next."""
-    if session.depth == SOURCE:
+    if session.depth == "source":
         _walk_source(session, direction)
         return
     if session.spans is None:
         raise Refused("No words are looked for: / looks for some")
-    if session.depth == LIST:
+    if session.depth == "list":
         if not session.events.move(direction):
             raise Refused(f"This is the {'last' if direction > 0 else 'first'} event that is found")
     elif not session.page.walk_hits(direction):
@@ -358,7 +358,7 @@ def _walk_source(session: Session, direction: int) -> None:
 
 
 def _walk_on(session: Session, direction: int) -> None:
-    if session.depth != EVENT:
+    if session.depth != "event":
         raise Refused(f"This is the {'last' if direction > 0 else 'first'} hit on this page")
     step_event(session, direction)
     session.page.walk_hits(direction)

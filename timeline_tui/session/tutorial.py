@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from timeline_tui.index.reader import Unusable
-from timeline_tui.session.journey import ACCOUNTS, EVENT, LIST, SOURCE
 from timeline_tui.session.moves import show_again
 from timeline_tui.session.settings import bounded, write_whole
 from timeline_tui.session.viewing import renew_pages
@@ -35,11 +34,11 @@ def _is_done(session: Session, lesson: str, done: Set[str]) -> bool:
         case "move":
             return session.row is not None and session.row.id != "move"
         case "open":
-            return session.depth == EVENT and not session.on_cover
+            return session.depth == "event" and not session.on_cover
         case "source":
-            return session.depth == SOURCE
+            return session.depth == "source"
         case "back":
-            return session.depth == LIST and bool(done & {"open", "source"})
+            return session.depth == "list" and bool(done & {"open", "source"})
         case "search":
             return "thaw" in session.view.query.lower()
         case "narrow":
@@ -47,7 +46,7 @@ def _is_done(session: Session, lesson: str, done: Set[str]) -> bool:
         case "follow":
             return session.followed is not None
         case "dispute":
-            return session.depth == ACCOUNTS
+            return session.depth == "accounts"
         case "chart":
             return session.open_chart is not None
         case "known":
@@ -90,7 +89,7 @@ def _notice(session: Session, _: frozenset[Aspect]) -> None:
 def _mark(session: Session, new: list[str]) -> None:
     session.learnt = {event: is_done or event in new for event, is_done in session.learnt.items()}
     renew_pages(session)
-    if session.depth <= EVENT:
+    if session.depth in {"list", "event"}:
         show_again(session, session.page.spot)
     session.changed.tell("learnt")
     done = [event for event, is_done in session.learnt.items() if is_done]

@@ -10,7 +10,7 @@ from timeline_tui.model.days import day_iso
 from timeline_tui.model.fields import can_be_opened
 from timeline_tui.model.limits import COPIED
 from timeline_tui.query.written import parse
-from timeline_tui.session.journey import COVER, LIST, SOURCE
+from timeline_tui.session.journey import COVER
 from timeline_tui.session.signal import Refused
 from timeline_tui.visible import visible
 
@@ -32,7 +32,7 @@ def cited(session: Session) -> Cited:
         quote = event.quotes[stop.number]
         _refuse_long(quote.exact)
         return Cited(event, quote, sources, names, session.finding(at, stop.number))
-    if session.depth == SOURCE:
+    if session.depth == "source":
         raise Refused("Move to a passage to copy it")
     if rank == COVER:
         # A link there may lead to an event.
@@ -55,7 +55,7 @@ def passage(session: Session) -> tuple[int, int]:
     """The rank of the event of the passage, and the position in it."""
     stop = session.stop
     if stop is None or stop.kind != "passage":
-        how = ": Enter opens the event under the cursor" if session.depth == LIST else ""
+        how = ": Enter opens the event under the cursor" if session.depth == "list" else ""
         raise Refused(f"Move to a passage first{how}")
     return session.events.cursor if stop.rank is None else stop.rank, stop.number
 
@@ -97,7 +97,7 @@ def _source_id(session: Session) -> str:
     stop = session.stop
     if stop is not None and stop.kind == "source":
         return stop.target
-    if session.depth == SOURCE:
+    if session.depth == "source":
         return session.journey.here.source
     if stop is not None and stop.kind == "passage":
         if stop.target:

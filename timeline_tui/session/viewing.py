@@ -11,16 +11,7 @@ from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.index.records import Row
 from timeline_tui.index.shown import Shown, View
 from timeline_tui.model import dates
-from timeline_tui.session.journey import (
-    COVER,
-    EVENT,
-    LIST,
-    NAME,
-    SOURCE,
-    TOP,
-    Bookmark,
-    PagePosition,
-)
+from timeline_tui.session.journey import COVER, TOP, Bookmark, PagePosition
 from timeline_tui.session.moves import leaving_now, show_again, show_page
 from timeline_tui.session.overview import Overview
 from timeline_tui.session.pages import Pages
@@ -211,7 +202,7 @@ def mark(session: Session, spans: Spans | None) -> None:
     if session.texts is not None:
         session.texts.mark(spans)
     session.page_of = None
-    if session.depth != LIST:
+    if session.depth != "list":
         show_page(session, session.page.spot)
 
 
@@ -219,9 +210,9 @@ def _stay(session: Session, place: Bookmark) -> None:
     """Show the place anew, with the answers of another index."""
     index = session.index
     if index is not None and _is_gone(index, place):
-        place = place._replace(depth=EVENT, spot=TOP)
+        place = place._replace(depth="event", spot=TOP)
     session.journey.here = place
-    if place.depth == SOURCE and session.held_spot is not None:
+    if place.depth == "source" and session.held_spot is not None:
         # Where the passages stand in the text is found out anew; what is read is not taken away for that.
         session.page.hold()
     else:
@@ -230,9 +221,9 @@ def _stay(session: Session, place: Bookmark) -> None:
 
 def _is_gone(index: Index, place: Bookmark) -> bool:
     """Whether there is no such source or name any more."""
-    if place.depth == SOURCE:
+    if place.depth == "source":
         return place.source not in index.passages.counts() and place.source not in index.sources()
-    return place.depth == NAME and index.naming.events(place.source) is None
+    return place.depth == "name" and index.naming.events(place.source) is None
 
 
 def prove(session: Session, findings: Findings) -> None:
@@ -355,7 +346,7 @@ def _rank_named(index: Index, key: str, date: str | None) -> int | None:
 def _spot_in(session: Session, old: Index, new: Index) -> PagePosition:
     """The same passage, as far from the top of the window, wherever it stands among the others now."""
     spot, stop = session.page.spot, session.page.stop
-    if session.depth == LIST or stop is None or stop.kind != "passage":
+    if session.depth == "list" or stop is None or stop.kind != "passage":
         return spot
     was = stop.rank if stop.rank is not None else session.events.cursor
     now = _renumbered(old, new, was)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.index.shown import Folded, Shown, Unit
-from timeline_tui.session.journey import LIST
 from timeline_tui.session.list_pane import ROWS
 from timeline_tui.session.signal import Refused
 from timeline_tui.session.viewing import ask_view
@@ -57,7 +56,7 @@ def enter_group(session: Session) -> None:
 
 def leave_group(session: Session) -> bool:
     """Come back out of the group that was entered last; False where none was."""
-    if session.depth != LIST or not session.entered:
+    if session.depth != "list" or not session.entered:
         return False
     unit, entered = session.entered.pop()
     if session.view.grouped != entered:

@@ -201,7 +201,7 @@ async def test_going_back_from_choosing_and_selecting_leaves_everything_as_it_wa
         await program.press("escape", "escape")
         assert program.text == before
         await program.press("escape")
-        assert program.reader.depth == 1
+        assert program.reader.depth == "event"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from tests.tui.editing.forms import arrived, file_of, form_of, save
 from tests.tui.editing.test_clipping import quotes_of, to_text
 from tests.tui.reading.test_evidence import proven
 from tests.tui.screens import Shown, indexed, shown
-from timeline_tui.session.journey import EVENT, SOURCE
 from timeline_tui.session.selecting import taken
 from timeline_tui.tui.app import TimelineApp, Wanted
 from timeline_tui.tui.screens.form import Form
@@ -44,14 +43,14 @@ async def gathered(
     async with app.run_test(size=size) as pilot:
         running = Shown(app, pilot)
         await running.settle()
-        if running.reader.depth == 0:
+        if running.reader.depth == "list":
             await running.press("enter")
         for _ in range(10):
             stop = running.reader.stop
             if stop is not None and stop.kind == "source":
                 break
             await running.press("tab")
-        while running.reader.depth != SOURCE:
+        while running.reader.depth != "source":
             # What is not in sight comes into sight first.
             await running.press("enter")
         await running.wait_for("the text that you hold")
@@ -73,17 +72,17 @@ def at(program: Shown) -> str:
 async def test_a_file_of_sources_alone_opens_on_them_and_says_how_to_begin(tmp_path: Path) -> None:
     for size in ((120, 40), (60, 20)):
         async with shown(tmp_path, GATHERED, size=size, at=None) as program:
-            assert program.reader.depth == EVENT
+            assert program.reader.depth == "event"
             text = " ".join(program.text.split())
             assert "Press Enter on a source" in text and "title: What happened" not in text
             assert "▶ → Lund Post" in text and "Enter open" in text
             await program.press("enter")
-            assert program.reader.depth == SOURCE
+            assert program.reader.where == "source"
 
 
 async def test_a_text_of_which_nothing_is_used_yet_shows_what_it_proposes(tmp_path: Path) -> None:
     async with gathered(tmp_path) as program:
-        assert program.reader.depth == SOURCE
+        assert program.reader.depth == "source"
         assert any("3 passages proposed: n goes to the next" in notice for notice in program.notices)
         text = " ".join(program.text.split())
         assert "no passage used, 3 proposed; 29 % untouched" in text
@@ -156,7 +155,7 @@ async def test_one_becomes_a_new_event_and_u_takes_it_back(tmp_path: Path) -> No
         await program.press("u")
         await program.wait_for("no passage used, 3 proposed")
         assert file_of(program).read_bytes() == before
-        assert program.reader.depth == SOURCE
+        assert program.reader.depth == "source"
 
 
 async def test_everything_is_to_be_changed_and_who_is_new_is_asked_for(tmp_path: Path) -> None:

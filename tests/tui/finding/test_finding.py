@@ -10,7 +10,6 @@ from textual import events
 
 from tests.tui.reading.test_evidence import HERALD, proven
 from tests.tui.screens import RAIDS, Shown, many, shown
-from timeline_tui.session.journey import EVENT, LIST
 from timeline_tui.tui.widgets.boxes import LONGEST, QueryLine
 
 
@@ -220,7 +219,7 @@ async def test_the_walk_goes_on_through_the_events_that_are_found(tmp_path: Path
         await program.press("enter", "n")
         while program.reader.row is not None and program.reader.row.title == "Second raid":
             await program.press("n")
-        assert program.reader.depth == EVENT
+        assert program.reader.depth == "event"
         assert "Shelling" in program.hit_text
         await program.press("N")
         assert program.reader.row is not None and program.reader.row.title == "Second raid"
@@ -316,10 +315,10 @@ async def test_a_query_asks_only_of_what_could_be_known(tmp_path: Path) -> None:
 async def test_from_a_page_the_query_leads_back_to_the_list(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("down", "enter", "slash", *"raid")
-        assert program.reader.depth == LIST
+        assert program.reader.depth == "list"
         assert program.app.timeline.where() == "query"
         await program.press("enter", "enter")
-        assert program.reader.depth == EVENT
+        assert program.reader.where == "event"
 
 
 async def test_while_a_query_is_typed_the_list_can_be_paged(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.tui.screens import Shown, shown
-from timeline_tui.session.journey import EVENT, LIST, NAME
 
 
 async def to_name(program: Shown, name: str) -> None:
@@ -40,18 +39,18 @@ async def test_a_name_leads_to_its_events_and_back(tmp_path: Path) -> None:
         await program.press("down", "enter")
         await to_name(program, "governor")
         await program.press("enter")
-        assert program.reader.depth == NAME
+        assert program.reader.depth == "name"
         assert "The governor  in no passage" in program.text
         assert "In 2 events" in program.text
         stop = program.reader.stop
         assert stop is not None
         assert (stop.kind, stop.target) == ("event", "second")
         await program.press("tab", "tab", "enter")
-        assert (program.reader.depth, event_id(program)) == (EVENT, "after")
+        assert (program.reader.depth, event_id(program)) == ("event", "after")
         await program.press("escape")
-        assert program.reader.depth == NAME
+        assert program.reader.depth == "name"
         await program.press("escape")
-        assert (program.reader.depth, event_id(program)) == (EVENT, "second")
+        assert (program.reader.depth, event_id(program)) == ("event", "second")
         stop = program.reader.stop
         assert stop is not None
         assert stop.target == "governor"
@@ -60,7 +59,7 @@ async def test_a_name_leads_to_its_events_and_back(tmp_path: Path) -> None:
 async def test_a_passage_of_a_name_leads_to_it_at_its_event(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("i", *"legion", "enter", "tab", "tab", "enter")
-        assert (program.reader.depth, event_id(program)) == (EVENT, "second")
+        assert (program.reader.depth, event_id(program)) == ("event", "second")
         stop = program.reader.stop
         assert stop is not None
         assert (stop.kind, stop.number) == ("passage", 1)
@@ -69,12 +68,12 @@ async def test_a_passage_of_a_name_leads_to_it_at_its_event(tmp_path: Path) -> N
 async def test_any_spelling_leads_to_the_name(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("i", *"tetkino", "enter")
-        assert program.reader.depth == NAME
+        assert program.reader.depth == "name"
         assert "Tetkino   The Herald 1" in program.text
         assert "Tyotkino  in no passage" in program.text
         assert "→ Second raid" in program.text
         await program.press("escape")
-        assert program.reader.depth == LIST
+        assert program.reader.where == "list"
 
 
 async def test_what_is_no_name_says_what_may_be_meant(tmp_path: Path) -> None:
@@ -82,14 +81,14 @@ async def test_what_is_no_name_says_what_may_be_meant(tmp_path: Path) -> None:
         await program.press("i", *"tyotkin", "enter")
         assert "No name is spelled so. Try: Tyotkino or Tetkino" in program.text
         await program.press("escape")
-        assert program.reader.depth == LIST
+        assert program.reader.depth == "list"
 
 
 async def test_a_name_stays_open_while_the_file_is_read_again(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("i", *"tyotkino", "enter", "r")
         await program.settle()
-        assert program.reader.depth == NAME
+        assert program.reader.depth == "name"
         assert "→ Second raid" in program.text
 
 
@@ -113,11 +112,11 @@ async def test_a_name_is_looked_up_in_what_is_shown_when_it_is_answered(
         await program.press("i", *"tyot")
         await saved_elsewhere(program, "Tetkino", "Tiotkino")
         await program.press(*"kino", "enter")
-        assert program.reader.depth == NAME and "Tiotkino" in program.text
+        assert program.reader.depth == "name" and "Tiotkino" in program.text
         await program.press("escape", "i", *"tetkino")
         await saved_elsewhere(program, "Tiotkino", "Tetkino")
         await program.press("enter")
-        assert program.reader.depth == NAME
+        assert program.reader.depth == "name"
         await program.press("escape", "i", *"nobody")
         await saved_elsewhere(program, "Tetkino", "Tiotkino")
         await program.press("enter")

@@ -47,11 +47,11 @@ async def test_place_is_kept_when_the_whole_takes_the_place_of_the_first_rows(tm
             await program.settle()
         after = program.reader.row
         assert after is not None
-        assert (after.id, program.reader.depth) == (row.id, 1)
+        assert (after.id, program.reader.depth) == (row.id, "event")
         assert program.reader.index is not None
         assert program.reader.index.about.events == 30_000
         await program.press("escape")
-        assert program.reader.depth == 0
+        assert program.reader.depth == "list"
 
 
 async def test_file_that_cannot_be_read_says_why_and_can_be_mended(tmp_path: Path) -> None:
@@ -100,7 +100,7 @@ async def test_reading_again_keeps_event_depth_and_scroll(tmp_path: Path) -> Non
         await program.press("r")
         await program.wait_for("Brand new")
         await program.settle()
-        assert program.reader.depth == 2
+        assert program.reader.depth == "source"
         assert program.reader.journey.here.source == "gazette"
         row = program.reader.row
         assert row is not None

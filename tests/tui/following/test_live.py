@@ -91,7 +91,7 @@ async def test_every_way_to_save_is_seen(save: Callable[[Path, str], None], tmp_
         await program.wait_for("1 event changed")
         row = program.reader.row
         assert row is not None
-        assert (row.id, program.reader.depth, program.reader.page.cursor) == ("second", 1, 2)
+        assert (row.id, program.reader.depth, program.reader.page.cursor) == ("second", "event", 2)
 
 
 def _as_long() -> str:
@@ -211,7 +211,7 @@ async def test_event_without_id_is_the_same_with_another_title(tmp_path: Path) -
         await program.wait_for("The raid in spring")
         await program.settle()
         assert program.reader.row is not None
-        assert (program.reader.row.title, program.reader.depth) == ("The raid in spring", 1)
+        assert (program.reader.row.title, program.reader.depth) == ("The raid in spring", "event")
         assert not any("is gone" in notice for notice in program.notices)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.tui.screens import RAIDS, Shown, indexed, many, shown
-from timeline_tui.session.journey import EVENT, LIST, WEAK
 from timeline_tui.tui.app import TimelineApp, Wanted
 
 ONE_SOURCE = "Events that rest on one independent source: 3"
@@ -39,13 +38,13 @@ async def test_line_leads_to_its_event_and_esc_comes_back_to_the_line(tmp_path: 
         await program.press("enter")
         row = program.reader.row
         assert row is not None
-        assert (program.reader.depth, row.id) == (EVENT, stop.target)
+        assert (program.reader.depth, row.id) == ("event", stop.target)
         await program.press("escape")
-        assert program.reader.depth == WEAK
+        assert program.reader.depth == "weak"
         assert program.reader.stop == stop
         assert ONE_SOURCE in program.text
         await program.press("escape")
-        assert (program.reader.depth, program.reader.events.cursor) == (LIST, 1)
+        assert (program.reader.depth, program.reader.events.cursor) == ("list", 1)
 
 
 async def test_page_of_many_is_short_and_says_how_many_more_there_are(tmp_path: Path) -> None:
@@ -96,4 +95,4 @@ async def test_where_nothing_can_be_looked_for_it_says_why(tmp_path: Path) -> No
         await program.press("w")
         await program.wait_for("What is weak is not known: what is weak cannot be looked for")
         await program.press("escape")
-        assert program.reader.depth == LIST
+        assert program.reader.depth == "list"

@@ -38,7 +38,7 @@ async def test_letters_behind_the_key_of_the_values_narrow_them(tmp_path: Path) 
 async def test_a_box_is_filled_in_and_left_in_one_burst(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await burst(program, "t", *"2024", "enter", "j", "enter")
-        assert program.reader.depth == 1
+        assert program.reader.depth == "event"
         assert program.reader.row is not None and program.reader.row.title == "Shelling"
 
 

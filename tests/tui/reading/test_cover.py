@@ -8,14 +8,14 @@ import pytest
 
 from tests.tui.screens import RAIDS, Shown, indexed, many, shown
 from timeline_tui.query.written import parse
-from timeline_tui.session.journey import ACCOUNTS, COVER, EVENT, LIST, SOURCE
+from timeline_tui.session.journey import COVER
 
 SHIPPED = Path(__file__).parents[3] / "data" / "raids.timeline.yaml"
 KEY = RAIDS.replace("title: Second raid", "title: Second raid\n    key: true")
 ON = "Tab next link · Enter opens it · ] first event · ? keys"
 
 
-def place(program: Shown) -> tuple[int, int, int, int, int]:
+def place(program: Shown) -> tuple[str, int, int, int, int]:
     reader = program.reader
     spot = reader.page.spot
     return reader.depth, reader.events.cursor, reader.events.top, spot.stop, spot.scroll
@@ -56,12 +56,12 @@ async def test_the_key_events_and_the_way_on_are_seen_at_once(size: tuple[int, i
 
 async def test_a_narrow_window_opens_it_and_leads_to_the_list(tmp_path: Path) -> None:
     async with shown(tmp_path, KEY, size=(60, 20), at=None) as program:
-        assert (program.reader.depth, program.reader.events.cursor) == (EVENT, COVER)
+        assert (program.reader.depth, program.reader.events.cursor) == ("event", COVER)
         assert ON in program.text
         await program.press("right_square_bracket")
         assert "They came at dawn." in program.text
         await program.press("escape")
-        assert program.reader.depth == LIST and "▶" in program.text
+        assert program.reader.depth == "list" and "▶" in program.text
         await program.press("home")
         assert program.text.splitlines()[3].startswith("▶ Two raids")
 
@@ -69,7 +69,7 @@ async def test_a_narrow_window_opens_it_and_leads_to_the_list(tmp_path: Path) ->
 async def test_every_link_comes_back_to_exactly_where_one_was(tmp_path: Path) -> None:
     async with shown(tmp_path, KEY, at=None) as program:
         await program.press("enter")
-        kinds = {"event": EVENT, "dispute": ACCOUNTS, "source": SOURCE}
+        kinds = {"event": "event", "dispute": "accounts", "source": "source"}
         stops = program.reader.page.stops
         assert [stop.kind for stop in stops] == ["event", "dispute", "source", "source", "source"]
         for number, stop in enumerate(stops):
@@ -89,10 +89,10 @@ async def test_links_are_opened_by_the_mouse(tmp_path: Path) -> None:
         offset = lines[row].index("Second raid") + 2, row
         await program.pilot.click(offset=offset)
         await program.settle()
-        assert (program.reader.depth, program.reader.events.cursor) == (EVENT, COVER)
+        assert (program.reader.depth, program.reader.events.cursor) == ("event", COVER)
         await program.pilot.click(offset=offset)
         await program.settle()
-        assert (program.reader.depth, program.reader.events.cursor) == (EVENT, 1)
+        assert (program.reader.depth, program.reader.events.cursor) == ("event", 1)
         await program.press("escape", "escape", "down", "down")
         await program.pilot.click(offset=(4, 3))
         await program.settle()
@@ -122,7 +122,7 @@ async def test_it_stands_above_groups_and_is_none(tmp_path: Path) -> None:
         assert program.reader.events.is_grouped and program.reader.events.on_cover
         assert program.text.splitlines()[3].startswith("▶ Many") and ON in program.text
         await program.press("enter")
-        assert program.reader.depth == EVENT and ON in program.text
+        assert program.reader.depth == "event" and ON in program.text
         await program.press("right_square_bracket")
         assert program.reader.events.cursor == 0
         await program.press("left_square_bracket")
@@ -189,7 +189,7 @@ async def test_of_a_file_of_little_it_is_what_it_can_be(size: tuple[int, int], t
     async with shown(tmp_path, "title: Empty\nsummary: Nothing yet.\n", size=size, at=None) as program:
         assert "Nothing yet." in program.text
         assert "Press a to add the first" in program.text
-        assert program.reader.depth == LIST and "a add" in program.text.splitlines()[-1]
+        assert program.reader.depth == "list" and "a add" in program.text.splitlines()[-1]
 
 
 async def test_sources_are_read_where_no_event_cites_them(tmp_path: Path) -> None:
@@ -197,9 +197,9 @@ async def test_sources_are_read_where_no_event_cites_them(tmp_path: Path) -> Non
     async with shown(tmp_path, text, at=None) as program:
         assert "Enter open" in program.text.splitlines()[-1]
         await program.press("enter", "tab", "enter")
-        assert program.reader.depth == SOURCE and "0 passages taken from it" in program.text
+        assert program.reader.depth == "source" and "0 passages taken from it" in program.text
         await program.press("escape", "escape", "right_square_bracket")
-        assert program.reader.depth == LIST and program.notices[-1] == "There are no events yet"
+        assert (program.reader.depth, program.notices[-1]) == ("list", "There are no events yet")
 
 
 async def test_a_day_on_which_nothing_was_known_says_once_what_is_hidden(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def compare(name: str, text: str) -> None:
     assert text + "\n" == golden.read_text(encoding="utf-8")
 
 
-def place(program: Shown) -> tuple[int, int, int, int, int]:
+def place(program: Shown) -> tuple[str, int, int, int, int]:
     """Depth, event, scroll of the list, stop and scroll of the page."""
     reader = program.reader
     spot = reader.page.spot
@@ -61,7 +61,7 @@ async def test_coming_back_leads_to_exactly_where_one_was(tmp_path: Path) -> Non
         await program.press("enter")
         in_event = place(program)
         await program.press("enter")
-        assert place(program)[:2] == (2, in_list[1])
+        assert place(program)[:2] == ("source", in_list[1])
         await program.press("down", "down", "pagedown", "escape")
         assert place(program) == in_event
         await program.press("left")
@@ -75,7 +75,7 @@ async def test_source_opens_at_the_passage_one_came_from(tmp_path: Path) -> None
         await program.press("enter")
         assert passage in program.text.split("\n")
         await program.press("enter")
-        assert place(program)[:2] == (1, 97)
+        assert place(program)[:2] == ("event", 97)
 
 
 async def test_arrows_step_through_the_page_and_then_through_the_list(tmp_path: Path) -> None:
@@ -90,12 +90,12 @@ async def test_arrows_step_through_the_page_and_then_through_the_list(tmp_path: 
             seen.append(program.reader.page.cursor)
         assert seen == list(range(stops))
         await program.press("down")
-        assert place(program)[:2] == (1, 2)
+        assert place(program)[:2] == ("event", 2)
         await program.press("up")
-        assert place(program)[:2] == (1, 1)
+        assert place(program)[:2] == ("event", 1)
         assert program.reader.page.cursor == stops - 1
         await program.press("escape")
-        assert place(program)[:2] == (0, 1)
+        assert place(program)[:2] == ("list", 1)
 
 
 async def test_last_event_says_that_it_is_the_last(tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ async def test_what_is_not_in_sight_is_shown_before_it_is_opened(tmp_path: Path)
         await program.press("enter")
         assert "▶ │ We hold Tetkino." in program.text
         await program.press("enter")
-        assert program.reader.depth == 2
+        assert program.reader.depth == "source"
 
 
 async def test_part_opens_and_leads_back_to_the_whole(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ async def test_part_opens_and_leads_back_to_the_whole(tmp_path: Path) -> None:
         await go_to(program, "event")
         whole = place(program)
         await program.press("enter")
-        assert place(program)[:2] == (1, 2)
+        assert place(program)[:2] == ("event", 2)
         await program.press("escape")
         assert place(program) == whole
 
@@ -175,15 +175,15 @@ async def test_original_opens_from_the_page_of_its_copy(tmp_path: Path) -> None:
         await program.press("home", "enter")
         assert program.reader.journey.here.source == "herald"
         await program.press("escape", "escape")
-        assert place(program)[:2] == (1, 1)
+        assert place(program)[:2] == ("event", 1)
 
 
 async def test_next_event_from_a_source_leaves_the_source(tmp_path: Path) -> None:
     async with shown(tmp_path) as program:
         await program.press("enter", "enter", "right_square_bracket")
-        assert place(program)[:2] == (1, 1)
+        assert place(program)[:2] == ("event", 1)
         await program.press("escape")
-        assert place(program)[:2] == (0, 1)
+        assert place(program)[:2] == ("list", 1)
 
 
 async def test_mouse_selects_then_opens(tmp_path: Path) -> None:
@@ -191,10 +191,10 @@ async def test_mouse_selects_then_opens(tmp_path: Path) -> None:
         row = next(number for number, line in enumerate(program.text.split("\n")) if "Second raid" in line)
         await program.pilot.click(offset=(12, row))
         await program.settle()
-        assert place(program)[:2] == (0, 1)
+        assert place(program)[:2] == ("list", 1)
         await program.pilot.click(offset=(12, row))
         await program.settle()
-        assert place(program)[:2] == (1, 1)
+        assert place(program)[:2] == ("event", 1)
 
 
 async def test_mouse_on_a_passage_goes_to_its_source_at_the_second_click(tmp_path: Path) -> None:
@@ -206,10 +206,10 @@ async def test_mouse_on_a_passage_goes_to_its_source_at_the_second_click(tmp_pat
         )
         await program.pilot.click(offset=(column, line))
         await program.settle()
-        assert place(program)[:2] == (1, 0)
+        assert place(program)[:2] == ("event", 0)
         await program.pilot.click(offset=(column, line))
         await program.settle()
-        assert place(program)[:2] == (2, 0)
+        assert place(program)[:2] == ("source", 0)
 
 
 async def test_click_on_the_strip_goes_to_that_time(tmp_path: Path) -> None:
@@ -280,7 +280,7 @@ async def test_small_window_says_what_it_needs(size: tuple[int, int], tmp_path: 
             assert "40" in program.text
         await program.press("down", "enter", "question_mark", "escape")
         await program.resize(80, 24)
-        assert program.reader.depth == 1
+        assert program.reader.depth == "event"
         assert "Second raid" in program.text
 
 

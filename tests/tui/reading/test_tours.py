@@ -112,7 +112,7 @@ async def test_enter_leaves_at_the_event_and_the_tour_goes_on_there(tmp_path: Pa
         await program.press("down", "down", "J", "right", "enter")
         stop = program.reader.stop
         assert stop is not None
-        assert (program.reader.depth, stop.target, stop.number) == (1, "gazette", 2)
+        assert (program.reader.depth, stop.target, stop.number) == ("event", "gazette", 2)
         await program.press("J")
         assert "2 of 3" in program.text
         await program.press("escape", "J")

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.tui.screens import shown
-from timeline_tui.session.journey import EVENT, LIST
 
 TRAILS = """\
 title: Trails
@@ -34,7 +33,7 @@ async def test_in_the_list_it_asks_once_and_goes_on(tmp_path: Path, size: tuple[
         assert "Tyotkino, place in 2 events" in program.text
         assert "The Herald, source of 3 passages" in program.text
         await program.press("down", "enter")
-        assert (program.reader.events.cursor, program.reader.depth) == (2, LIST)
+        assert (program.reader.events.cursor, program.reader.depth) == (2, "list")
         assert program.notices == ["Next of The Legion"]
         await program.press("m")
         assert program.reader.events.cursor == 4
@@ -61,7 +60,7 @@ async def test_of_one_thing_it_need_not_ask(tmp_path: Path) -> None:
 async def test_on_a_page_it_takes_what_is_under_the_cursor(tmp_path: Path) -> None:
     async with shown(tmp_path, TRAILS) as program:
         await program.press("enter", "m")
-        assert (program.reader.events.cursor, program.reader.depth) == (2, EVENT)
+        assert (program.reader.events.cursor, program.reader.depth) == (2, "event")
         assert program.reader.stop is not None and program.reader.stop.target == "herald"
         await program.press("tab")
         assert program.reader.stop is not None and program.reader.stop.target == "legion"
@@ -81,14 +80,14 @@ async def test_the_list_behind_the_page_shows_what_was_gone_to(tmp_path: Path) -
     text = "names:\n  town: {kind: place, name: Tyotkino}\nevents:\n" + "".join(events)
     async with shown(tmp_path, text, size=(120, 24), at="2023-01-01-number-10") as program:
         await program.press("enter", "m", "m", "escape")
-        assert (program.reader.events.cursor, program.reader.depth) == (110, LIST)
+        assert (program.reader.events.cursor, program.reader.depth) == (110, "list")
         assert "Number 110   " in program.text
 
 
 async def test_from_the_page_of_a_source_it_follows_that(tmp_path: Path) -> None:
     async with shown(tmp_path, TRAILS) as program:
         await program.press("down", "enter", "enter", "m")
-        assert (program.reader.events.cursor, program.reader.depth) == (3, EVENT)
+        assert (program.reader.events.cursor, program.reader.depth) == (3, "event")
         assert "Four." in program.text
 
 

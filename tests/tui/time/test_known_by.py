@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.tui.screens import Shown, shown
-from timeline_tui.session.journey import EVENT, LIST
 
 
 async def _know_by(program: Shown, day: str) -> None:
@@ -34,7 +33,7 @@ async def test_reader_stays_at_an_event_that_was_known(tmp_path: Path) -> None:
         await program.wait_for("as of 31 March 2024")
         row = program.reader.row
         assert row is not None
-        assert (row.id, program.reader.depth) == ("second", EVENT)
+        assert (row.id, program.reader.depth) == ("second", "event")
         assert "We hold Tetkino." in program.text
         assert "There was no breakthrough." not in program.text
 
@@ -52,7 +51,7 @@ async def test_what_is_no_date_is_refused_in_place(tmp_path: Path) -> None:
         assert '"soon" is not a date: ' in program.text
         await program.press("escape")
         assert "is not a date" not in program.text
-        assert program.reader.depth == LIST
+        assert program.reader.depth == "list"
         await program.press("down")
         assert program.reader.events.cursor == 1
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.tui.screens import Shown, many, shown
-from timeline_tui.session.journey import EVENT, LIST
 
 SIZES = [(120, 40), (80, 24), (60, 20)]
 
@@ -25,7 +24,7 @@ async def test_it_shows_where_it_would_land_before_it_goes(tmp_path: Path, size:
         assert "▶ Second raid (12 March 2024, Tuesday)" in program.text
         assert program.reader.events.cursor == 0
         await program.press("enter")
-        assert (program.reader.events.cursor, program.reader.depth) == (1, LIST)
+        assert (program.reader.events.cursor, program.reader.depth) == (1, "list")
 
 
 async def test_escape_leaves_all_as_it_was(tmp_path: Path) -> None:
@@ -58,10 +57,10 @@ async def test_an_open_page_stays_open(tmp_path: Path) -> None:
         await program.press("enter")
         await typed(program, "12 march 2024")
         await program.press("enter")
-        assert (program.reader.events.cursor, program.reader.depth) == (1, EVENT)
+        assert (program.reader.events.cursor, program.reader.depth) == (1, "event")
         assert "We hold Tetkino." in program.text
         await program.press("escape")
-        assert (program.reader.events.cursor, program.reader.depth) == (1, LIST)
+        assert (program.reader.events.cursor, program.reader.depth) == (1, "list")
 
 
 async def test_a_step_is_repeated_and_taken_back(tmp_path: Path) -> None:

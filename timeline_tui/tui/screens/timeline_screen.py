@@ -14,7 +14,7 @@ from textual.widget import Widget
 from timeline_tui.index.reader import Unusable
 from timeline_tui.session import availability
 from timeline_tui.session.commands import BY_ID, Command
-from timeline_tui.session.journey import ACCOUNTS, LIST, Where
+from timeline_tui.session.journey import Where
 from timeline_tui.session.moves import enter_page, show_page
 from timeline_tui.session.opened import Opened, begin_at_cover, keep_in_line
 from timeline_tui.session.signal import Aspect, Refused
@@ -242,9 +242,9 @@ class TimelineScreen(CommandScreen):
         if "index" in aspects and not self._has_begun:
             self._has_begun = True
             begin_at_cover(session, is_narrow=self.app.size.width < WIDE or session.presents)
-        deep = session.depth != LIST
+        deep = session.depth != "list"
         self.page_view.draggable = session.text_shown
-        self.set_class(session.depth == ACCOUNTS, "-full")
+        self.set_class(session.depth == "accounts", "-full")
         if session.presents != self.has_class("-present"):
             self._read_styles_of_modes()
             self.set_class(session.presents, "-present")

@@ -15,7 +15,6 @@ from timeline_tui.index.reader import Unusable
 from timeline_tui.render.document import Line
 from timeline_tui.render.row import ROOMY
 from timeline_tui.render.strip import banner_lines, progress_line, rule_line
-from timeline_tui.session.journey import SOURCE
 from timeline_tui.session.moves import pick_day
 from timeline_tui.session.settings import LEAST_SHARE, Unsaved, keep_share
 from timeline_tui.session.signal import Aspect
@@ -227,7 +226,7 @@ class Masthead(Inked, Draggable):
             from timeline_tui.session.landing import called
 
             return rule_line(called(overview.selected), None, width, marks)
-        name = overview.outlet(here.source) if here.depth == SOURCE else None
+        name = overview.outlet(here.source) if here.depth == "source" else None
         line = rule_line(name, edge, width, marks, overview.query)
         # They stand below their places in the strip.
         return overview.ruled(line, self._in_sight, width)
