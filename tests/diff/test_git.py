@@ -85,6 +85,27 @@ def test_a_revision_that_was_nearly_meant(repo: Repo) -> None:
     assert refused.value.hint == "main"
 
 
+@pytest.mark.parametrize(
+    ("date", "hint"),
+    [
+        ("2030-06", "{old}, the newest commit from before 2030-06-01"),
+        ("12 March 2031", "{old}, the newest commit from before 2031-03-12"),
+        ("2035", "v2035-1 or {new}, the newest commit from before 2035-01-01"),
+        ("2030-01-02", "git log, which lists them: none is from before 2030-01-02"),
+        ("1914-07", "git log, which lists them"),
+        ("44 BC", "git log, which lists them"),
+    ],
+)
+def test_a_date_that_is_no_revision(repo: Repo, date: str, hint: str) -> None:
+    for text, day in (("one", "2030-05-04"), ("two", "2032-01-01")):
+        repo.commit(NAME, text, on=day)
+    repo.git("tag", "v2035-1")
+    with pytest.raises(Unversioned) as refused:
+        Repository.of(repo.folder / NAME).commit(date)
+    new, old = repo.git("log", "--format=%H").split()
+    assert refused.value.hint == hint.format(new=new[:10], old=old[:10])
+
+
 def test_a_file_is_followed_through_renamings(repo: Repo) -> None:
     repo.commit("first.yaml", "some\nlines\nof\na\nfile\n")
     (repo.folder / "sub").mkdir()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 import shutil
@@ -13,6 +14,7 @@ from typing import IO, NamedTuple
 
 from timeline_tui.jobs.members import ENDING, MOST_FILES
 from timeline_tui.model.folding import likest
+from timeline_tui.model.span import NotADate
 from timeline_tui.visible import NotDone
 
 HEAD = "HEAD"
@@ -35,6 +37,9 @@ _ALWAYS = (
 )
 _FILES = {"100644", "100755"}
 _HASH = re.compile(r"[0-9a-f]{40,}")
+_SHORT_HASH = 10
+# Before it git counts no days.
+_FIRST_DAY = datetime.date(1970, 1, 1).toordinal()
 _MOST_NAMES = 2000
 _TWO = 2
 """Versions that one commit tells of, where it is no merge."""
@@ -128,8 +133,28 @@ class Repository:
         listed = self._said(
             "for-each-ref", f"--count={_MOST_NAMES}", "--format=%(refname:short)", "refs/heads", "refs/tags"
         )
-        near = likest(revision, listed.decode("utf-8", "replace").splitlines())
+        near = [
+            *likest(revision, listed.decode("utf-8", "replace").splitlines()),
+            *self._before_day(revision),
+        ]
         return Unversioned(sentence, " or ".join(near) or "git log, which lists them")
+
+    def _before_day(self, date: str) -> Iterator[str]:
+        """What stands for a date where a revision is asked for: the newest commit from before it."""
+        # Few name a revision that is none, and this takes a while to import.
+        from timeline_tui.model.typed_dates import typed
+
+        try:
+            first = typed(date).span.earliest
+        except NotADate:
+            return
+        if first is not None and first > _FIRST_DAY:
+            day = datetime.date.fromordinal(first).isoformat()
+            said = self._said("rev-list", "--max-count=1", f"--before={day}T00:00:00", HEAD)
+            if digest := said.decode("ascii", "replace").strip():
+                yield f"{digest[:_SHORT_HASH]}, the newest commit from before {day}"
+            else:
+                yield f"git log, which lists them: none is from before {day}"
 
     def file_at(self, commit: str) -> Blob | None:
         """The file as a commit has it, whatever it was called there; None where it has none."""
