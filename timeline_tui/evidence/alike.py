@@ -28,6 +28,7 @@ _SIGNS = (
     | dict.fromkeys("·٫٬", ".")
     | dict.fromkeys("\u00a0\u2009\u202f", "s")
     | dict.fromkeys("\u200c\u200d\u2060", "u")
+    | dict.fromkeys("\u0e33\u0eb3", "m")
     | {"\xad": "h", "¬": "l"}
 )
 # Over the sorts of characters: a letter, 0 digit, x letter of a script without spaces, m mark that joins the
@@ -295,8 +296,19 @@ def _is_behind_year(text: str, side: re.Match[str]) -> bool:
     return _YEAR.search(text[max(0, side.start() - 5) : side.start()]) is not None
 
 
-WORD = re.compile(rf"[{UNSPACED}]|[^\s{UNSPACED}]+")
-"""A word; where no spaces part them, each character counts as one."""
+# Vowels, tones and other marks of scripts without spaces, which stand with the letter before them, and marks
+# that stand with any. A vowel of Thai and Lao is taken apart by folding; a letter of Burmese or Khmer that
+# is written below another stands behind a sign that says so.
+_JOINED = (
+    "\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+    "\u0e31\u0e33-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb3-\u0ebc\u0ec8-\u0ecd"
+    "\u0f18\u0f19\u0f35\u0f37\u0f39\u0f3e\u0f3f\u0f71-\u0f84\u0f86\u0f87\u0f8d-\u0f97\u0f99-\u0fbc\u0fc6"
+    "\u102b-\u103e\u1056-\u1059\u105e-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074\u1082-\u108d\u108f\u109a-\u109d"
+    "\u17b4-\u17d3\u17dd\u3099\u309a"
+)
+_JOINING = rf"(?:[{_JOINED}]|(?<=\u0e4d)\u0e32|(?<=\u0ecd)\u0eb2|(?<=[\u1039\u17d2])[{UNSPACED}])*"
+WORD = re.compile(rf"(?:[{UNSPACED}]|[^\s{UNSPACED}]+){_JOINING}")
+"""A word; where no spaces part them, each character with its marks counts as one."""
 _HYPHENS = "-‐‑−"
 
 
