@@ -38,6 +38,8 @@ from timeline_tui.model.typed_dates import typed
             '"202403" is not a date',
             "put a hyphen between the year and the month: 2024-03",
         ),
+        ("1990 to 1992 or later", '"1990 to 1992 or later" is not a date', None),
+        ("12 March and May 1990 or later", '"12 March and May 1990 or later" is not a date', None),
         ("winter 1944-46", '"winter 1944-46" is not a date', None),
         ("12 March 2024 0pm", '"12 March 2024 0pm" is not a date', None),
         ("May 2023-24", '"May 2023-24" is not a date', None),

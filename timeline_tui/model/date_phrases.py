@@ -144,15 +144,13 @@ def _chosen(words: str) -> Meanings:
     if choice is None and " or " not in bare:
         return ()
     members = _OR.split(bare) if choice else re.split(r",? or ", bare)
-    if len(members) < 2:
-        return ()
     # 1990 or 1992 to 1994 can be a range that begins in one of two years, too.
     read = _member if choice else single
     return best(iter([_set(members, read), _set(_OR.split(bare), read)]))
 
 
 def _set(texts: list[str], read: _Reader) -> Meanings:
-    if len(texts) > _MOST_MEMBERS:
+    if not 1 < len(texts) <= _MOST_MEMBERS:
         return ()
     joined, *found = (_begun(text, texts[-1], read) for text in texts[:-1])
     for member in (*found, _ended(texts[-2], texts[-1], read)):
