@@ -10,6 +10,8 @@ from typing import Literal
 Manner = Literal["says", "holds", "wants", "judges", "source"]
 """What stands behind a verb: speech, a clause, what is to be done, a thing; or a source, with no verb."""
 
+TimeUnit = Literal["day", "week", "month", "year"]
+
 
 @dataclass(frozen=True, kw_only=True)
 class TimeWords:
@@ -19,7 +21,7 @@ class TimeWords:
     """last, this, next, as steps."""
     leads: tuple[str, ...]
     """What else leads to a month or a season: in."""
-    units: Mapping[str, str]
+    units: Mapping[str, TimeUnit]
     """The words for day, week, month and year, by these."""
     called: Mapping[str, tuple[int, int]]
     """What is called by a word of its own, as days from that of the report: yesterday, overnight."""

@@ -42,24 +42,26 @@ class Lexicon:
             r"(?=\d)(?:"
             r"(?P<iso>[12]\d{3}-\d\d-\d\d)(?!\d)"
             r"|(?P<a>\d\d?)[/.](?P<b>\d\d?)[/.](?P<c>\d{4}|\d\d)(?![\d/])"
-            rf"|(?P<d2>\d\d?){th}\s+(?:of\s+)?(?P<m2>{months})(?:,?\s+(?P<y2>{year}))?(?!\w))"
-            rf"|(?=[{_first_of(begun)}])(?:(?:(?P<w1>{days}),?\s+)?(?P<m1>{months})\s+(?P<d1>\d\d?){th}(?![\d%:])"
-            rf"(?:\s*[-–]\s*(?P<d1b>\d\d?)(?!\d))?(?:,?\s+(?P<y1>{year}))?"
-            rf"|(?P<m3>{months})(?:\s+of)?,?\s+(?P<y3>{year}))"
-            rf"|(?=[{with_words}{_first_of(begun)}\d])(?:(?P<w4>{leads})(?:(?:\s+|(?<=-))(?P<m4>{months})(?!\w|\.?,?\s+\d)"
-            rf"|\s+(?P<s5>{seasons})\b(?:\s+(?:of\s+)?(?P<y5>{year}))?)"
-            rf"|(?P<s6>{seasons})\s+(?:of\s+)?(?P<y6>{year})"
-            rf"|(?:(?P<w7>{which})\s+)?(?P<day>{days})\b"
-            rf"|(?P<w8>{which})\s+(?P<unit>{units})\b"
+            rf"|(?P<day2>\d\d?){th}\s+(?:of\s+)?(?P<month2>{months})(?:,?\s+(?P<year2>{year}))?(?!\w))"
+            rf"|(?=[{_first_of(begun)}])(?:(?:(?P<weekday1>{days}),?\s+)?(?P<month1>{months})\s+(?P<day1>\d\d?){th}(?![\d%:])"
+            rf"(?:\s*[-–]\s*(?P<until>\d\d?)(?!\d))?(?:,?\s+(?P<year1>{year}))?"
+            rf"|(?P<month3>{months})(?:\s+of)?,?\s+(?P<year3>{year}))"
+            rf"|(?=[{with_words}{_first_of(begun)}\d])(?:(?P<which4>{leads})(?:(?:\s+|(?<=-))(?P<month4>{months})(?!\w|\.?,?\s+\d)"
+            rf"|\s+(?P<season5>{seasons})\b(?:\s+(?:of\s+)?(?P<year5>{year}))?)"
+            rf"|(?P<season6>{seasons})\s+(?:of\s+)?(?P<year6>{year})"
+            rf"|(?:(?P<which7>{which})\s+)?(?P<weekday2>{days})\b"
+            rf"|(?P<which8>{which})\s+(?P<unit1>{units})\b"
             rf"|(?P<called>{_any_case(words.called)})\b"
-            rf"|(?P<count>{numbers}|\d\d?)\s+(?P<units>{units})s?\s+(?:{ago})\b"
-            rf"|(?P<in>{_any_case(words.before_year)})\s+(?P<y9>{year})(?!,\d|\.\d|\s+[a-z]+s\b)"
-            rf"|(?P<y10>\d{{1,4}}\s?(?:{eras})|(?:{eras})\s?\d{{1,4}})(?!\w)"
+            rf"|(?P<count>{numbers}|\d\d?)\s+(?P<unit2>{units})s?\s+(?:{ago})\b"
+            rf"|(?:{_any_case(words.before_year)})\s+(?P<year9>{year})(?!,\d|\.\d|\s+[a-z]+s\b)"
+            rf"|(?P<year10>\d{{1,4}}\s?(?:{eras})|(?:{eras})\s?\d{{1,4}})(?!\w)"
             rf"|(?P<the>{_any_case(words.the)})\s+{early}(?:(?P<decade>[12]\d\d)0(?:{decades})\b"
             rf"|(?:(?P<nth>\d\d?){ending}|(?P<ordinal>{ordinals}))\s+{words.century}\b"
             rf"(?:\s+(?P<era>{eras})(?!\w))?))"
             r")"
         )
+        # Several ways to write a time have groups of one name, and a number each.
+        self.groups = [name.rstrip("0123456789") for name in self.pattern.groupindex]
         told = (*words.units, *language.seasons, *words.called, words.century)
         numbered = (
             *(f"{digit}[/.]\\d" for digit in range(10)),

@@ -14,6 +14,13 @@ from timeline_tui.model.days import day_iso, from_civil, month_length, to_civil
 
 _Fineness = Literal["day", "week", "month", "season", "year", "decade", "century"]
 _ORDER: dict[_Fineness, int] = {fineness: at for at, fineness in enumerate(get_args(_Fineness))}
+_FINENESS: dict[str, _Fineness] = {
+    **dict.fromkeys(("a", "weekday", "called"), "day"),
+    "month": "month",
+    "season": "season",
+    "year": "year",
+}
+"""By what is said at all: a number of three, the name of a day, a word for one."""
 # So many letters of words for a time can stand before what tells that they are such: in the early ...
 _BEFORE_SIGN = 60
 _FIRST_YEAR, _LAST_YEAR, _DECEMBER = 1000, 2199, 12
@@ -66,9 +73,11 @@ class _Reading:
         self._text = text
         self._match = match
         self._lexicon = lexicon
-        self._said = match.groupdict()
+        self._words = lexicon.language.time_words
+        said = zip(lexicon.groups, match.groups(), strict=True)
+        self._said = {name: words for name, words in said if words is not None}
         # The word that leads to a year or a month may itself be one that bounds it: since 2014.
-        self._place = max(match.start(), match.start("y9"), match.start("m4"))
+        self._place = max(match.start(), match.start("year9"), match.start("month4"))
         self._before = text[max(0, self._place - 80) : self._place]
 
     def moment(self, report: Reported | None) -> Moment | None:
@@ -89,72 +98,57 @@ class _Reading:
 
     def _fineness(self) -> _Fineness | None:
         said = self._said
-        if said["iso"]:
+        if "iso" in said:
             return "day" if understood(said["iso"]) is not None else None
-        if said["a"] or said["day"] or said["d1"] or said["d2"] or said["called"]:
-            return "day" if self._is_day() else None
-        if said["m3"] or said["m4"]:
-            return "month"
-        if said["s5"] or said["s6"]:
-            return "season"
-        if said["y9"] or said["y10"]:
-            return "year"
-        if said["the"]:
-            if self._span_of_years() is None:
-                return None
-            return "decade" if said["decade"] else "century"
-        unit = (said["unit"] or said["units"] or "").lower()
-        fineness: dict[str, _Fineness] = {"day": "day", "week": "week", "month": "month", "year": "year"}
-        return fineness.get(self._lexicon.language.time_words.units.get(unit, ""))
+        if "day" in said:
+            return "day" if 1 <= int(said["day"]) <= month_length(2000, self._month) else None
+        if "decade" in said:
+            return "decade"
+        if "the" in said:
+            return "century" if self._span_of_years() is not None else None
+        if "unit" in said:
+            return self._words.units[self._word("unit")]
+        return next(fineness for group, fineness in _FINENESS.items() if group in said)
 
-    def _is_day(self) -> bool:
-        """Whether the numbers can be a day of a month."""
-        said = self._said
-        day = said["d1"] or said["d2"]
-        if day is None:
-            return True
-        month = self._lexicon.month(said["m1"] or said["m2"] or "")
-        return 1 <= int(day) <= month_length(2000, month)
+    def _word(self, name: str) -> str:
+        """The words of a group in small letters, with one blank between them; none where it has none."""
+        return " ".join(self._said.get(name, "").lower().split())
+
+    @property
+    def _month(self) -> int:
+        return self._lexicon.month(self._said["month"])
 
     def _absolute(self) -> str | None:
         """The date, where the words say all of it."""
         said = self._said
-        if said["iso"]:
+        if "iso" in said:
             return said["iso"]
-        for month, day, year in (("m1", "d1", "y1"), ("m2", "d2", "y2"), ("m3", "", "y3")):
-            if said[month] and said[year]:
-                return self._civil(
-                    self._year(said[year]), self._lexicon.month(said[month]), said[day] if day else None
-                )
-        for season, year in (("s5", "y5"), ("s6", "y6")):
-            if said[season] and said[year]:
-                number = self._lexicon.language.seasons[said[season].lower()]
-                return f"{_year_text(self._year(said[year]))}-{number}"
-        if said["a"] and len(said["c"]) == 4 and len(days := self._orders(int(said["c"]))) == 1:
-            return day_iso(days[0])
-        if said["the"]:
+        if "a" in said:
+            days = self._orders(int(said["c"])) if len(said["c"]) == 4 else []
+            return day_iso(days[0]) if len(days) == 1 else None
+        if "the" in said:
             return self._span_of_years()
-        year = said["y9"] or said["y10"]
-        return None if year is None else _year_text(self._year(year))
+        if "year" not in said:
+            return None
+        year = self._year(said["year"])
+        if "season" in said:
+            return f"{_year_text(year)}-{self._lexicon.language.seasons[self._word('season')]}"
+        return self._civil(year, self._month, said.get("day")) if "month" in said else _year_text(year)
 
     def _year(self, written: str) -> int:
         """The year, counted as ISO does: 44 BC is -43."""
         number = int("".join(letter for letter in written if letter.isdecimal()))
         era = written.strip("0123456789 \t\r\n\xa0")
-        return 1 - number if self._lexicon.language.time_words.eras.get(era, False) else number
+        return 1 - number if self._words.eras.get(era, False) else number
 
     def _span_of_years(self) -> str | None:
         """A decade or a century, which EDTF writes with X for what is left open."""
-        said, words = self._said, self._lexicon.language.time_words
-        if said["decade"]:
+        said, words = self._said, self._words
+        if (decade := said.get("decade")) is not None:
             # The 1900s can be ten years or a hundred.
-            return (
-                f"{said['decade'].removesuffix('0')}XX"[:4]
-                if said["decade"][2] == "0"
-                else f"{said['decade']}X"
-            )
-        number = int(said["nth"]) if said["nth"] else words.ordinals[said["ordinal"].lower()]
-        before = words.eras.get(said["era"] or "", False)
+            return f"{decade[:2]}XX" if decade[2] == "0" else f"{decade}X"
+        number = int(said["nth"]) if "nth" in said else words.ordinals[self._word("ordinal")]
+        before = words.eras.get(said.get("era", ""), False)
         return f"{'-' if before else ''}{number - 1:02}XX" if before < number < _MOST_CENTURIES else None
 
     def _civil(self, year: int, month: int, day: str | None) -> str | None:
@@ -163,7 +157,7 @@ class _Reading:
         if not 1 <= int(day) <= month_length(year, month):
             return None
         date = f"{_year_text(year)}-{month:02}-{int(day):02}"
-        last = self._said["d1b"]
+        last = self._said.get("until")
         if last is not None and int(day) < int(last) <= month_length(year, month):
             return f"{date}/{_year_text(year)}-{month:02}-{int(last):02}"
         return date
@@ -171,23 +165,18 @@ class _Reading:
     def _relative(self, day: int) -> str | None:
         """The date, beside a report of that day."""
         said = self._said
-        if said["a"]:
+        if "a" in said:
             return self._numbers(day)
-        if said["m1"] or said["m2"]:
-            month = self._lexicon.month(said["m1"] or said["m2"])
-            return self._in_year(month, said["d1"] or said["d2"], day)
-        if said["m4"]:
-            return self._in_year(self._lexicon.month(said["m4"]), None, day)
-        if said["s5"]:
-            return self._season(said["s5"].lower(), said["w4"].lower(), day)
-        if said["day"]:
-            return day_iso(self._weekday(said["day"].lower(), (said["w7"] or "").lower(), day))
-        if said["called"]:
-            first, last = self._lexicon.language.time_words.called[" ".join(said["called"].lower().split())]
+        if "month" in said:
+            return self._in_year(self._month, said.get("day"), day)
+        if "season" in said:
+            return self._season(day)
+        if "weekday" in said:
+            return day_iso(self._weekday(day))
+        if "called" in said:
+            first, last = self._words.called[self._word("called")]
             return _days(day + first, day + last)
-        if said["unit"]:
-            return self._unit(said["unit"].lower(), said["w8"].lower(), day)
-        return self._ago(day)
+        return self._ago(day) if "count" in said else self._unit(day)
 
     def _is_later(self) -> bool:
         """Whether the words before or behind say that it is still to come."""
@@ -202,12 +191,10 @@ class _Reading:
         small = word.lower()
         return small in language.told or small in language.verbs or small.endswith(language.past)
 
-    def _is_past_day(self) -> bool:
-        """Whether the words tell of what was there, and not of what is to come."""
-        return not self._is_later() and self._is_told_of()
-
     def _is_told_of(self) -> bool:
-        """Whether the verb nearest before it, or else the first behind it, tells of what was."""
+        """Whether it is not to come, and the verb nearest before it, or else behind it, tells of what was."""
+        if self._is_later():
+            return False
         language = self._lexicon.language
         before = _WORD.findall(re.split(r"[.;:!?]", self._before)[-1])[-_WORDS_TO_VERB:]
         behind = re.split(r"[.;:!?]", self._text[self._match.end() : self._match.end() + 80])[0]
@@ -218,9 +205,14 @@ class _Reading:
                 return False
         return False
 
-    def _step(self, which: str) -> int | None:
+    @property
+    def _step(self) -> int | None:
         """-1 for last, 1 for next, 0 for this; None where it is not said."""
-        return self._lexicon.language.time_words.which.get(" ".join(which.split()))
+        return self._words.which.get(self._word("which"))
+
+    @property
+    def _weekday_said(self) -> int:
+        return self._lexicon.language.weekdays.index(self._word("weekday"))
 
     def _numbers(self, day: int) -> str | None:
         """A date in numbers, by the order that does not lie in the time after the report."""
@@ -247,7 +239,7 @@ class _Reading:
         year, now, of_month = to_civil(near)
         this = (month, int(day)) if day is not None else (month, 0)
         report = (now, of_month) if day is not None else (now, 0)
-        step = self._step((self._said["w4"] or "").lower())
+        step = self._step
         if this > report and not (self._is_later() or step == 1 or (month - now < 2 and step is None)):
             year -= 1
         elif this < report and (self._is_later() or step == 1) and now - month > _LATE_IN_YEAR:
@@ -256,12 +248,12 @@ class _Reading:
             year -= 1
         if (
             day is not None
-            and self._said["w1"]
+            and "weekday" in self._said
             and (fits := self._fitting(year, month, int(day))) is not None
         ):
             return self._civil(fits, month, day)
         found = self._civil(year, month, day)
-        if this > report and year == to_civil(near)[0] and step is None and self._is_past_day():
+        if this > report and year == to_civil(near)[0] and step is None and self._is_told_of():
             # What was on a day that is still to come in this year was in the last one, or is announced.
             earlier = self._civil(year - 1, month, day)
             is_single = found is not None and "/" not in found
@@ -270,17 +262,16 @@ class _Reading:
 
     def _fitting(self, year: int, month: int, day: int) -> int | None:
         """The year in which the day is that of the week which is said; None where none is near."""
-        wanted = self._lexicon.language.weekdays.index(self._said["w1"].lower())
         for one in (year, year - 1, year + 1):
-            if day <= month_length(one, month) and from_civil(one, month, day) % 7 == wanted:
+            if day <= month_length(one, month) and from_civil(one, month, day) % 7 == self._weekday_said:
                 return one
         return None
 
-    def _season(self, season: str, which: str, day: int) -> str | None:
-        number = self._lexicon.language.seasons[season]
+    def _season(self, day: int) -> str:
+        number = self._lexicon.language.seasons[self._word("season")]
         year, month, _ = to_civil(day)
         begins = {21: 3, 22: 6, 23: 9, 24: 12}[number]
-        step = self._step(which)
+        step = self._step
         # A winter has its number from the year in which it begins.
         is_on = begins == _DECEMBER and month < 3
         if step == 1:
@@ -292,45 +283,31 @@ class _Reading:
             return f"{year - is_on - (not ended)}-{number}"
         return f"{year if begins <= month + 1 else year - 1}-{number}"
 
-    def _weekday(self, name: str, which: str, day: int) -> int:
+    def _weekday(self, day: int) -> int:
         """The last such day, that of the report among them, or the next one."""
-        wanted = self._lexicon.language.weekdays.index(name)
+        wanted, step = self._weekday_said, self._step
         back = (day - wanted) % 7
-        step = self._step(which)
         if step == 1 or (step != -1 and self._is_later()):
             return day + ((wanted - day) % 7 or 7 * (step == 1))
         return day - (back or 7 * (step == -1))
 
-    def _unit(self, unit: str, which: str, day: int) -> str | None:
-        unit = self._lexicon.language.time_words.units[unit]
-        step = self._step(which)
-        year, month, _ = to_civil(day)
+    def _unit(self, day: int) -> str | None:
+        unit, step = self._words.units[self._word("unit")], self._step
         if step is None:
             return None
-        if unit == "year":
-            return f"{year + step:04}"
-        if unit == "month":
-            number = year * 12 + month - 1 + step
-            return f"{number // 12:04}-{number % 12 + 1:02}"
         if unit == "week":
             monday = day - (day - 1) % 7 + 7 * step
             return _days(monday, monday + 6)
-        return None
+        return _months_from(day, step, unit)
 
     def _ago(self, day: int) -> str | None:
-        words = self._lexicon.language.time_words
-        written = self._said["count"].lower()
-        count = int(written) if written.isdigit() else words.numbers[written]
-        unit = words.units[self._said["units"].lower()]
-        year, month, _ = to_civil(day)
+        written, unit = self._word("count"), self._words.units[self._word("unit")]
+        count = int(written) if written.isdigit() else self._words.numbers[written]
         if unit == "day":
             return day_iso(day - count)
         if unit == "week":
             return f"{day_iso(day - 7 * count)}~"
-        if unit == "month":
-            number = year * 12 + month - 1 - count
-            return f"{number // 12:04}-{number % 12 + 1:02}"
-        return f"{year - count:04}"
+        return _months_from(day, -count, unit)
 
     def _bounded(self, date: str, fineness: _Fineness, report: Reported | None, *, inferred: bool) -> Moment:
         """The date with what the word before it makes of it: since, by."""
@@ -358,6 +335,13 @@ class _Reading:
 def _year_text(year: int) -> str:
     """A year as EDTF has it."""
     return f"{year:04}" if year >= 0 else f"-{-year:04}"
+
+
+def _months_from(day: int, by: int, unit: str) -> str | None:
+    """The month or the year so many behind that of the day; None of other units."""
+    year, month, _ = to_civil(day)
+    number = year * 12 + month - 1 + by
+    return {"month": f"{number // 12:04}-{number % 12 + 1:02}", "year": f"{year + by:04}"}.get(unit)
 
 
 def _days(first: int, last: int) -> str:
