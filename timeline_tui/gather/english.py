@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from timeline_tui.gather.language import Language, Manner, TimeWords
+from timeline_tui.model.days import MONTHS, ORDINALS, SEASONS, WEEKDAYS
 
 
 def _words(text: str) -> frozenset[str]:
@@ -284,17 +285,7 @@ ENGLISH: Final = Language(
         ),
         decades=("s", "'s", "’s"),
         century="century",
-        ordinals={
-            word: number
-            for number, word in enumerate(
-                (
-                    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
-                    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
-                    *("seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first"),
-                ),
-                start=1,
-            )
-        },
+        ordinals={word: number for number, word in enumerate(ORDINALS, start=1)},
         ordinal_endings=("st", "nd", "rd", "th"),
         eras={
             **dict.fromkeys(("BC", "BCE", "B.C.", "B.C.E."), True),
@@ -309,12 +300,9 @@ ENGLISH: Final = Language(
         "published updated posted last modified first date dated issued created am pm a.m p.m noon et est edt"
         " gmt utc bst cet min mins minute minutes read hours hour ago"
     ),
-    weekdays=("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"),
-    months=(
-        *("january", "february", "march", "april", "may", "june", "july"),
-        *("august", "september", "october", "november", "december"),
-    ),
-    seasons={"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24},
+    weekdays=tuple(map(str.lower, WEEKDAYS)),
+    months=tuple(map(str.lower, MONTHS[1:])),
+    seasons=SEASONS,
     not_names=_words(
         "The A An This That These Those He She It They We I You His Her Its Their Our My Your In On At By For"
         " With From During After Before Since Under Over But And Or If When While As Because Although Though"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from timeline_tui.model.days import SHORT_MONTHS, year_iso, years_around
+from timeline_tui.model.days import ORDINALS, SEASONS, SHORT_MONTHS, year_iso, years_around
 from timeline_tui.model.plain_dates import (
     A_YEAR,
     ERA,
@@ -30,8 +30,7 @@ _NAME = (
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 )
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_SEASON = rf"(?P<name>{'|'.join(_SEASONS)})"
+_SEASON = rf"(?P<name>{'|'.join(SEASONS)})"
 _HEMISPHERE = r"(?: \(?(?P<{}>north|south)(?:ern)?(?: hemisphere)?\)?)?"
 _OF_HEMISPHERE = r"(?:(?P<where>north|south|austral|boreal)(?:ern)? )?"
 _HEMISPHERES = {"north": 4, "boreal": 4, "south": 8, "austral": 8}
@@ -39,16 +38,11 @@ _DAY = r"(?:the )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 # Beside the name of a month nothing need stand: 03NOV1918.
 _BY_NAME = r"[\s,./-]*(?:of |in )?(?:the year )?"
 _GAP = r"[\s,./-]+(?:of |in )?(?:the year )?"
-_WORDS = (
-    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
-    *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"),
-    *("eighteenth", "nineteenth", "twentieth", "twenty-first"),
-)
 _ROMAN = (
     *("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"),
     *("xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi"),
 )
-_ORDINALS = {word: number for words in (_WORDS, _ROMAN) for number, word in enumerate(words, start=1)}
+_ORDINALS = {word: number for words in (ORDINALS, _ROMAN) for number, word in enumerate(words, start=1)}
 _ORDINAL = r"(?P<ordinal>1st|first|2nd|second|3rd|third|4th|fourth|last)"
 _PARTS = {"quarter": (33, 4), "third": (37, 3), "quadrimester": (37, 3), "half": (40, 2), "semester": (40, 2)}
 _PART = r"(?P<part>quarter|third|quadrimester|half|semest(?:er|ral))"
@@ -88,7 +82,7 @@ def _season(
     year: str, name: str, where: str | None = None, beside: str | None = None, behind: str | None = None
 ) -> Meanings:
     hemisphere = where or beside or behind
-    return one(f"{iso(year)}-{_SEASONS[name] + (_HEMISPHERES[hemisphere] if hemisphere else 0)}")
+    return one(f"{iso(year)}-{SEASONS[name] + (_HEMISPHERES[hemisphere] if hemisphere else 0)}")
 
 
 def _winter(year: str, last: str) -> Meanings:

@@ -14,7 +14,16 @@ MONTHS = (
 """The names of the months, by their numbers."""
 SHORT_MONTHS = tuple(name[:3] for name in MONTHS)
 """Their first three letters."""
-_WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+"""The names of the days of a week, as day numbers count them."""
+SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+"""The seasons, by the numbers that EDTF has for them."""
+ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+    *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"),
+    *("eighteenth", "nineteenth", "twentieth", "twenty-first"),
+)
+"""The numbers of centuries in words, from the first on."""
 # 1583-01-01: before the calendar was reformed, the weekday of a Gregorian date was nobody's.
 _FIRST_WITH_WEEKDAY = 577_814
 _BEFORE_MONTH = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
@@ -57,7 +66,7 @@ def day_iso(day: int) -> str:
 
 def weekday(day: int) -> str | None:
     """The day of the week; None where the calendar was not in use yet."""
-    return _WEEKDAYS[day % 7] if day >= _FIRST_WITH_WEEKDAY else None
+    return WEEKDAYS[day % 7] if day >= _FIRST_WITH_WEEKDAY else None
 
 
 def day_edtf(day: int) -> str:

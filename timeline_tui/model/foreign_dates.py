@@ -7,12 +7,11 @@ from functools import cache, lru_cache
 
 from timeline_tui.model.dates import parse
 from timeline_tui.model.dates_by_name import plain
-from timeline_tui.model.days import MONTHS, weekday
+from timeline_tui.model.days import MONTHS, WEEKDAYS, weekday
 from timeline_tui.model.plain_dates import ERA, Meaning, Meanings, best
 from timeline_tui.model.span import NotADate
 
 _WORD = re.compile(r"[^\W\d_]+(?:[^\W\d_]|[.'’-])*")
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 # German, French, Russian, Ukrainian; words that can mean two things, as до does, are not among them.
 _WORDS = {
     word: english
@@ -126,7 +125,9 @@ def _names() -> dict[str, str]:
             said = import_module(f"{locales.__name__}.{module.name}.locale").locale["translations"]
             months = (*said["months"]["wide"].items(), *said["months"]["abbreviated"].items())
             named = [(MONTHS[number].lower(), name) for number, name in months]
-            named += [(_WEEKDAYS[number], name) for number, name in said["days"]["wide"].items()]
+            named += [
+                (WEEKDAYS[(number + 1) % 7].lower(), name) for number, name in said["days"]["wide"].items()
+            ]
             for english, name in named:
                 found.setdefault(name.casefold().rstrip(".").replace("ʼ", "'"), set()).add(english)
     return {name: english for name, (english, *more) in found.items() if not more}
