@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 import tests.examples  # noqa: F401 - the profiles stand from the beginning
-from tests.warm import Copy, Original
+from tests.warm import child
+from tests.warm.copies import Copy, Original
 from timeline_tui.jobs.child import Child
 
 # Where tests run in the background, a shell may have them ignore this, and all that they start with them.
@@ -80,7 +81,7 @@ def fixed_surroundings(
 @pytest.fixture(scope="session")
 def original() -> Iterator[Original]:
     """The process of which the program's child processes are copies."""
-    process = Original()
+    process = Original(child.__name__)
     yield process
     process.end()
 
@@ -90,7 +91,7 @@ def warm(monkeypatch: pytest.MonkeyPatch, original: Original) -> None:
     """Child processes start without importing anything; where real ones are needed, this is overridden."""
 
     def start(_child: Child[object], to_parent: int, module: str, arguments: Iterable[str]) -> Copy:
-        return original.start(to_parent, module, arguments)
+        return original.copy([module, list(arguments)], to_parent)
 
     monkeypatch.setattr(Child, "_start", start)
 
