@@ -7,16 +7,18 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.pty.terminal import Terminal
+from tests.pty.terminal import Leader, Terminal
+from tests.warm.copies import Original
 
 Open = Callable[..., Terminal]
 PROGRAM = (sys.executable, "-m", "timeline_tui")
+_LOOKED_UP_LATE = ("TIMELINE_TUI_", "XDG_", "HOME", "EDITOR", "VISUAL", "BROWSER", "PYTEST_")
 RAIDS = "Raids across Russia's border"
 
 
@@ -35,9 +37,27 @@ def cache(fixed_surroundings: None, shipped: Path) -> None:
     shutil.copytree(shipped, os.environ["TIMELINE_TUI_CACHE"])
 
 
+@pytest.fixture(scope="session")
+def program() -> Iterator[Original]:
+    """The process of which the program is copied."""
+    process = Original("tests.warm.program")
+    yield process
+    process.end()
+
+
 @pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Open]:
-    """Open the program in a terminal of its own; all of them are closed in the end."""
+def opened(tmp_path: Path, program: Original, original: Original) -> Iterator[Open]:
+    """Open the program in a terminal of its own; all of them are closed in the end.
+
+    It is a copy of one that is imported already, unless it is to start `cold`, as it does for a user, or the
+    surroundings are others than those in which it was imported.
+    """
+
+    def copied(terminal: int, folder: Path, command: list[str], env: dict[str, str], here: Path) -> Leader:
+        words = command[1:] if command[1] == "-c" else command[len(PROGRAM) :]
+        question = [words, original.address, str(folder)]
+        return program.copy(question, terminal, here=here, environment=env)
+
     with ExitStack() as terminals:
 
         def start(
@@ -45,12 +65,32 @@ def opened(tmp_path: Path) -> Iterator[Open]:
             size: tuple[int, int] = (120, 40),
             command: tuple[str, ...] = PROGRAM,
             slowly: tuple[int, float] = (1 << 16, 0),
+            cold: bool = False,
             **env: str | None,
         ) -> Terminal:
-            terminal = Terminal([*command, *arguments], size=size, env=env, cwd=tmp_path, slowly=slowly)
+            is_imported = command == PROGRAM or command[:2] == (sys.executable, "-c")
+            original.begin()
+            program.begin()
+            is_warm = is_imported and not cold and _is_as_imported({**os.environ, **env}, program.environment)
+            terminal = Terminal(
+                [*command, *arguments],
+                size=size,
+                env=env,
+                cwd=tmp_path,
+                slowly=slowly,
+                start=copied if is_warm else None,
+            )
             return terminals.enter_context(terminal)
 
         yield start
+
+
+def _is_as_imported(environment: Mapping[str, str | None], imported: Mapping[str, str]) -> bool:
+    """Whether nothing differs from the surroundings of the import but what is looked up when it is wanted."""
+    names = environment.keys() | imported.keys()
+    return all(
+        environment.get(name) == imported.get(name) or name.startswith(_LOOKED_UP_LATE) for name in names
+    )
 
 
 def assert_left_clean(terminal: Terminal, words: str = "") -> None:

@@ -18,7 +18,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from tests.pty.screen import Screen
 
@@ -68,6 +68,19 @@ read -r _ <"$1/release"
 _MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 
 
+class Leader(Protocol):
+    """The process that leads the session of a terminal, in which the program runs, and outlives it."""
+
+    pid: int
+
+    def kill(self) -> None: ...
+    def wait(self) -> int: ...
+
+
+Start = Callable[[int, Path, list[str], dict[str, str], Path], Leader]
+"""Starts a command in a terminal: with a folder for what is told of it, its words, surroundings, where."""
+
+
 class Terminal:
     """One program in one terminal, from its start to its end."""
 
@@ -79,8 +92,12 @@ class Terminal:
         env: Mapping[str, str | None] | None = None,
         cwd: Path | None = None,
         slowly: tuple[int, float] = (1 << 16, 0),
+        start: Start | None = None,
     ) -> None:
-        """`slowly` is how many bytes it takes at a time, and how many seconds pass in between."""
+        """`slowly` is how many bytes it takes at a time, and how many seconds pass in between.
+
+        `start` starts the command in another way than a shell does.
+        """
         self._at_a_time, self._pause = slowly
         self.raw = bytearray()
         """Every byte that the program has sent."""
@@ -96,12 +113,8 @@ class Terminal:
         self.settings_before = self.settings
         os.mkfifo(self._folder / "release")
         self.started = time.perf_counter()
-        self._leader = subprocess.Popen(
-            ["/bin/sh", "-c", _LEADER, "sh", str(self._folder), *map(str, command)],
-            env=_environment(env or {}),
-            cwd=cwd,
-            pass_fds=(self._slave,),
-            preexec_fn=partial(os.login_tty, self._slave),
+        self._leader = (start or _started)(
+            self._slave, self._folder, [*map(str, command)], _environment(env or {}), cwd or Path()
         )
 
     def __enter__(self) -> Self:
@@ -283,6 +296,19 @@ class Terminal:
     def _set_size(self, size: tuple[int, int]) -> None:
         width, height = size
         fcntl.ioctl(self._slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+
+
+def _started(
+    terminal: int, folder: Path, command: list[str], environment: dict[str, str], here: Path
+) -> subprocess.Popen[bytes]:
+    """As a shell starts it."""
+    return subprocess.Popen(
+        ["/bin/sh", "-c", _LEADER, "sh", str(folder), *command],
+        env=environment,
+        cwd=here,
+        pass_fds=(terminal,),
+        preexec_fn=partial(os.login_tty, terminal),
+    )
 
 
 def _environment(changes: Mapping[str, str | None]) -> dict[str, str]:

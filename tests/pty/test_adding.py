@@ -43,7 +43,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)], ids=str)
 def test_an_event_is_added_and_taken_back(opened: Open, file: Path, size: tuple[int, int]) -> None:
-    terminal = opened(file.name, "--at", "first", size=size)
+    terminal = opened(file.name, "--at", "first", size=size, cold=size == (80, 24))
     terminal.wait_for("The second", "▶")
     terminal.press("a")
     terminal.wait_for("▶ Title")

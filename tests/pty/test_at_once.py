@@ -50,7 +50,7 @@ def held(opened: Open, tmp_path: Path) -> Held:
     terminal.wait_for("quit")
     leave(terminal)
     gate = tmp_path / "go on"
-    again = opened(command=(sys.executable, "-c", SOON, str(gate)))
+    again = opened(command=(sys.executable, "-c", SOON, str(gate)), cold=True)
     again.wait_for("quit")
     assert BEGINS not in again.raw
     return Held(again, gate)
@@ -129,7 +129,7 @@ def test_the_early_picture_is_the_first_of_the_screen(
     terminal.wait_for("quit")
     assert early(terminal) == ENTERS
     leave(terminal)
-    again = opened(size=size)
+    again = opened(size=size, cold=size == SIZES[-1])
     assert_nothing_moves(again, size, "Raids across")
     again.press("q")
     assert again.finish() == 0
@@ -146,7 +146,7 @@ def test_it_is_where_the_timeline_was_left_in_the_colours_and_letters_there_are(
     terminal.press("escape", "end", "up")
     terminal.wait_for("event 40 of 41")
     leave(terminal)
-    assert_nothing_moves(opened(size=size, **surroundings), size, "event 40 of 41")
+    assert_nothing_moves(opened(size=size, cold=True, **surroundings), size, "event 40 of 41")
 
 
 def test_a_folder_is_there_at_once_until_one_of_its_files_is_another(opened: Open, tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_folder_is_there_at_once_until_one_of_its_files_is_another(opened: Ope
     terminal.wait(lambda: len([*cache().glob("*.index")]) == 2, "an index of it beside that of another")
     terminal.wait_for("Of b", "quit")
     leave(terminal)
-    again = opened("./cases")
+    again = opened("./cases", cold=True)
     assert_nothing_moves(again, (120, 40), "Of b")
     again.press("q")
     assert again.finish() == 0
@@ -191,14 +191,14 @@ def test_what_is_typed_meanwhile_is_not_shown_and_not_lost(held: Held) -> None:
 
 
 def test_what_is_typed_before_there_is_a_screen_waits_for_it(opened: Open) -> None:
-    terminal = opened()
+    terminal = opened(cold=True)
     terminal.wait(lambda: ENTERS in terminal.raw, "the screen to be entered")
     terminal.press("down", "/", *"legion", "enter")
     terminal.wait_for("/ legion", "next hit")
 
 
 def test_what_is_typed_before_the_program_listens_is_what_was_pressed(opened: Open) -> None:
-    terminal = opened()
+    terminal = opened(cold=True)
     # Until then the terminal makes a line feed of Enter.
     assert terminal.settings[0] & termios.ICRNL
     terminal.press("down", "/", *"legion", "enter")
@@ -271,7 +271,7 @@ sys.exit(start())
 def test_what_fails_behind_it_is_told_on_the_screen_that_was_there(
     held: Held, opened: Open, failure: str, words: str, code: int
 ) -> None:
-    terminal = opened(command=(sys.executable, "-c", FAILS.format(failure)))
+    terminal = opened(command=(sys.executable, "-c", FAILS.format(failure)), cold=True)
     assert terminal.finish() == code
     assert terminal.raw.startswith(ENTERS + b"\x1b[?25l")
     assert_left_clean(terminal, words)

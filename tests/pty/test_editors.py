@@ -253,7 +253,7 @@ def test_the_timeline_that_ships_is_not_edited(opened: Open) -> None:
 
 @pytest.mark.skipif(shutil.which("vim") is None, reason="there is no vim here (apt install vim)")
 def test_a_real_vim(opened: Open, file: Path) -> None:
-    terminal = opened(file.name, "--at", "first", EDITOR="vim -u NONE -N")
+    terminal = opened(file.name, "--at", "first", EDITOR="vim -u NONE -N", cold=True)
     terminal.wait_for("The second", "▶")
     terminal.press("down", "e")
     terminal.wait_for("date: 2025")
@@ -268,7 +268,7 @@ def test_a_real_vim(opened: Open, file: Path) -> None:
 
 @pytest.mark.skipif(shutil.which("nano") is None, reason="there is no nano here (apt install nano)")
 def test_a_real_nano(opened: Open, file: Path) -> None:
-    terminal = opened(file.name, "--at", "first", EDITOR="nano --ignorercfiles")
+    terminal = opened(file.name, "--at", "first", EDITOR="nano --ignorercfiles", cold=True)
     terminal.wait_for("The second", "▶")
     terminal.press("down", "e")
     terminal.wait_for("date: 2025")

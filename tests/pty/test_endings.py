@@ -55,7 +55,7 @@ sys.exit(main([]))
     ids=str,
 )
 def test_leaving_by_a_key(opened: Open, key: str, way: tuple[str, ...]) -> None:
-    terminal = opened()
+    terminal = opened(cold=not way)
     terminal.wait_for(RAIDS, "▶")
     for step in way:
         terminal.press(step)
@@ -67,7 +67,7 @@ def test_leaving_by_a_key(opened: Open, key: str, way: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_being_told_to_end(opened: Open, number: signal.Signals) -> None:
-    terminal = opened()
+    terminal = opened(cold=True)
     terminal.wait_for(RAIDS, "▶")
     terminal.kill(number)
     assert terminal.finish() == 128 + number
@@ -78,7 +78,7 @@ def test_being_told_to_end(opened: Open, number: signal.Signals) -> None:
 def test_ending_while_a_file_is_read(opened: Open, tmp_path: Path, number: signal.Signals | None) -> None:
     file, cache = tmp_path / "large.timeline.yaml", tmp_path / "cache"
     generate.write(LARGE, file)
-    terminal = opened(file, TIMELINE_TUI_CACHE=str(cache))
+    terminal = opened(file, TIMELINE_TUI_CACHE=str(cache), cold=True)
     terminal.wait_for("▶", "0000000")
     assert _is_being_read(file)
     if number is None:
@@ -112,7 +112,7 @@ sys.exit(start())
 
 
 def test_stopped_and_told_to_go_on_it_is_drawn_anew(opened: Open) -> None:
-    terminal = opened()
+    terminal = opened(cold=True)
     terminal.wait_for(RAIDS, "▶")
     before = terminal.settle()
     terminal.kill(signal.SIGTSTP)
@@ -127,7 +127,7 @@ def test_stopped_and_told_to_go_on_it_is_drawn_anew(opened: Open) -> None:
 
 
 def test_the_window_is_closed(opened: Open) -> None:
-    terminal = opened()
+    terminal = opened(cold=True)
     terminal.wait_for(RAIDS, "▶")
     pid = terminal.pid
     terminal.hang_up()
@@ -138,7 +138,7 @@ def test_the_window_is_closed_before_anything_is_drawn_and_nobody_says_so(
     opened: Open, tmp_path: Path
 ) -> None:
     begun = tmp_path / "begun"
-    terminal = opened(command=(sys.executable, "-c", UNTOLD, str(begun)))
+    terminal = opened(command=(sys.executable, "-c", UNTOLD, str(begun)), cold=True)
     terminal.wait(begun.exists, "the program to begin")
     pid = terminal.pid
     terminal.hang_up()

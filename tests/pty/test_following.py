@@ -36,7 +36,7 @@ def leave(terminal: Terminal) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="sed -i wants another word elsewhere")
 def test_sed_and_a_save_by_rename(opened: Open, file: Path) -> None:
-    terminal = opened(file.name)
+    terminal = opened(file.name, cold=True)
     terminal.wait_for("The second", "▶")
     terminal.press("down")
     subprocess.run(["sed", "-i", "s/The second/Changed by sed/", file], check=True)
@@ -50,7 +50,7 @@ def test_sed_and_a_save_by_rename(opened: Open, file: Path) -> None:
 
 
 def test_what_was_saved_while_it_was_stopped(opened: Open, file: Path) -> None:
-    terminal = opened(file.name)
+    terminal = opened(file.name, cold=True)
     terminal.wait_for("The second", "▶")
     terminal.kill(signal.SIGTSTP)
     terminal.settle()

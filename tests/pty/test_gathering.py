@@ -21,7 +21,7 @@ def test_a_folder_of_articles_opens_and_a_proposal_becomes_the_first_event(
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "lund.txt").write_text(ARTICLE, encoding="utf-8")
     file = tmp_path / "new.timeline.yaml"
-    terminal = opened("gather", "articles", "--into", file.name)
+    terminal = opened("gather", "articles", "--into", file.name, cold=True)
     terminal.wait_for("No events yet", "Press Enter on a source", "▶ →")
     before = file.read_bytes()
     terminal.press("enter")

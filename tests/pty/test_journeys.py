@@ -16,7 +16,7 @@ PASSAGE = "▶ │ The Freedom of Russia Legion later said"
 @pytest.mark.parametrize("keys", [("enter", "escape"), ("right", "left")], ids="-".join)
 def test_down_to_the_passage_its_source_and_back(opened: Open, keys: tuple[str, str]) -> None:
     deeper, back = keys
-    terminal = opened()
+    terminal = opened(cold=True)
     terminal.wait_for(RAIDS, "▶")
     for _ in range(60):
         if "Fighting at Tyotkino" in _under_cursor(terminal):

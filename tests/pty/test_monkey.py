@@ -317,7 +317,7 @@ def test_a_monkey_at_a_terminal_ends_nothing_and_leaves_nothing(
         pytest.skip("git is not installed")
     file = kind.write(tmp_path / "held")
     before = sorted(file.parent.iterdir())
-    terminal = opened(*kind.words(file), EDITOR="true", BROWSER="true")
+    terminal = opened(*kind.words(file), EDITOR="true", BROWSER="true", cold=True)
     terminal.wait(lambda: terminal.screen.in_alternate, "the first picture")
     monkey = TerminalMonkey(terminal, file, seed, writes=writes, ways=kind.ways)
     for _ in range(_STEPS):

@@ -81,7 +81,8 @@ def holding(opened: Open, tmp_path: Path, gate: Path) -> Callable[[str], Termina
     """Open the program over a small file, to be held at a place."""
     file = tmp_path / "small.timeline.yaml"
     file.write_text(TEXT)
-    return lambda at: opened(file, command=(sys.executable, "-c", HELD, at, str(gate)), EDITOR="true")
+    command = (sys.executable, "-c", HELD)
+    return lambda at: opened(file, command=(*command, at, str(gate)), cold=at == "entering", EDITOR="true")
 
 
 def held(terminal: Terminal, gate: Path) -> None:

@@ -53,7 +53,7 @@ def test_the_early_picture_stays_what_it_is(opened: Open) -> None:
     terminal = opened()
     terminal.wait_for("quit")
     leave(terminal)
-    again = opened(slowly=SLOWLY)
+    again = opened(slowly=SLOWLY, cold=True)
     before = cells(size, early(again))
     again.wait_for("quit")
     again.settle(1.0)

@@ -54,11 +54,9 @@ def test_a_window_that_is_too_small_says_so(opened: Open) -> None:
     ids=str,
 )
 def test_what_is_said_to_other_programs_keeps_nothing_from_being_drawn(
-    opened: Open, said: dict[str, str], monkeypatch: pytest.MonkeyPatch
+    opened: Open, said: dict[str, str]
 ) -> None:
-    for name, value in said.items():
-        monkeypatch.setenv(name, value)
-    terminal = opened("--at", "tyotkino", size=(100, 30))
+    terminal = opened("--at", "tyotkino", size=(100, 30), **said)
     terminal.wait_for(RAIDS, "▶")
     assert {len(line) for line in terminal.text.split("\n")} <= {*range(101)}
     terminal.press("q")

@@ -49,7 +49,7 @@ def test_bytes_that_are_no_utf_8_are_typed_as_letters(opened: Open, sent: bytes,
 
 
 def test_keys_with_the_eighth_bit_set_do_not_end_the_program(opened: Open) -> None:
-    terminal = opened()
+    terminal = opened(cold=True)
     terminal.wait_for(RAIDS, "▶")
     for byte in (*range(0x80, 0x100), 0xE1):
         terminal.send(bytes([byte]))
@@ -94,7 +94,7 @@ def test_a_mouse_on_a_screen_that_says_it_has_no_size_is_passed_over(opened: Ope
 
 
 def test_a_thread_of_the_terminal_that_fails_is_told_as_any_other_fault(opened: Open, tmp_path: Path) -> None:
-    terminal = opened(command=(sys.executable, "-c", ENDING))
+    terminal = opened(command=(sys.executable, "-c", ENDING), cold=True)
     assert terminal.finish() == 1
     assert_left_clean(terminal, "a mistake in the program")
     assert "ValueError: a fault ^[]0;PWNED^G of its own" in terminal.text
