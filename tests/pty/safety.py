@@ -15,7 +15,7 @@ _NUMBERS = re.compile(r"\d+")
 
 def sequences(raw: bytes) -> set[str]:
     """The sorts of control sequence that a program sent: moves and colours by their letter, others whole."""
-    return {_sort(match[0]) for match in _SEQUENCE.finditer(raw.decode())}
+    return {_sort(sequence) for sequence in set(_SEQUENCE.findall(raw.decode()))}
 
 
 def between_sequences(raw: bytes) -> str:

@@ -65,6 +65,10 @@ sh -c 'echo $$ >"$0/pid"; exec "$@"' "$@"
 echo $? >"$1/status.new"; mv "$1/status.new" "$1/status"
 read -r _ <"$1/release"
 """
+_TURNS = re.compile(
+    rb"State:\s+(\w).*^voluntary_ctxt_switches:\s+(\d+).*^nonvoluntary_ctxt_switches:\s+(\d+)",
+    re.DOTALL | re.MULTILINE,
+)
 _MODE = re.compile(rb"\x1b\[\?([\d;]+)([hl])")
 
 
@@ -245,21 +249,21 @@ class Terminal:
                 looks += 1
             before = after
 
-    def _turns(self) -> dict[Path, int | None]:
+    def _turns(self) -> dict[str, int | None]:
         """How often each thread in this terminal's session has had its turn; None where it has it or waits.
 
         Empty where nobody can say.
         """
-        return {task: _turns_of(task) for process in self._processes() for task in process.glob("task/*")}
+        return {task: _turns_of(task) for process in self._processes() for task in _tasks_of(process)}
 
-    def _processes(self) -> Iterator[Path]:
-        """Those of this terminal's session, which nobody joins but as a child of one that is in it."""
+    def _processes(self) -> Iterator[str]:
+        """The numbers of those of its session, which nobody joins but as a child of one that is in it."""
         with suppress(FileNotFoundError):
             alive = set(filter(str.isdigit, os.listdir("/proc")))  # noqa: PTH208 - read at every look
             self._elsewhere &= alive
             for number in alive - self._elsewhere:
-                if _session(process := Path("/proc", number)) == str(self._leader.pid):
-                    yield process
+                if _session(number) == str(self._leader.pid):
+                    yield number
                 else:
                     self._elsewhere.add(number)
 
@@ -326,21 +330,37 @@ def _line(path: Path) -> str | None:
     return text.strip() if text.endswith("\n") else None
 
 
-def _session(process: Path) -> str:
-    try:
-        return (process / "stat").read_text(errors="replace").rpartition(")")[2].split()[3]
-    except (OSError, IndexError):
-        return ""
+def _session(process: str) -> str:
+    said = _told(f"/proc/{process}/stat").rpartition(b")")[2].split()
+    return said[3].decode() if said else ""
 
 
-def _turns_of(task: Path) -> int | None:
+def _tasks_of(process: str) -> list[str]:
     try:
-        said = dict(line.partition(":")[::2] for line in (task / "status").read_text().splitlines())
+        return [f"/proc/{process}/task/{number}" for number in os.listdir(f"/proc/{process}/task")]  # noqa: PTH208
     except OSError:
+        return []
+
+
+def _turns_of(task: str) -> int | None:
+    told = _TURNS.search(_told(f"{task}/status"))
+    if told is None:
         return 0
-    if said["State"].split()[0] in {"R", "D"}:
-        return None
-    return int(said["voluntary_ctxt_switches"]) + int(said["nonvoluntary_ctxt_switches"])
+    return None if told[1] in {b"R", b"D"} else int(told[2]) + int(told[3])
+
+
+def _told(path: str) -> bytes:
+    """What the system says of a process; nothing where there is none any more."""
+    try:
+        file = os.open(path, os.O_RDONLY)
+    except OSError:
+        return b""
+    try:
+        return os.read(file, 1 << 14)
+    except OSError:
+        return b""
+    finally:
+        os.close(file)
 
 
 def _works(before: int | None, after: int | None) -> bool:
