@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from contextlib import suppress
 from pathlib import Path
@@ -25,6 +26,18 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("hostile") / f"{hostile.CONTROLS[0].replace('/', '')}.timeline.yaml"
     hostile.write(path)
     return path
+
+
+@pytest.fixture(scope="module")
+def indexes(shipped: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache of all tests here: what is asked of a file does not depend on when it was read."""
+    return shutil.copytree(shipped, tmp_path_factory.mktemp("cache") / "indexes")
+
+
+@pytest.fixture(autouse=True)
+def cache(fixed_surroundings: None, indexes: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was read for one test is not read anew for the next."""
+    monkeypatch.setenv("TIMELINE_TUI_CACHE", str(indexes))
 
 
 @pytest.mark.parametrize("command", ["list", "check"])
