@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
+from unicodedata import category
 
 from rich.cells import cell_len
 
 from timeline_tui.edit.whereabouts import TwoVersions
+from timeline_tui.model.folding import UNSPACED
 from timeline_tui.problems.problem import Problem, severity_words
 from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role
 from timeline_tui.render.notices import SEVERITIES
@@ -254,20 +256,25 @@ def _past_blanks(line: str, place: int) -> int:
 _BESIDE = 56
 """Cells from which on there is room for two columns."""
 _MOST_OF_VERSION, _MOST_WORDS = 200, 4_000
-_WORD = re.compile(r"\s+|[^\s]+")
+_WORD = re.compile(rf"\s+|[{UNSPACED}]|[^\s{UNSPACED}]+")
+_AROUND, _LEAST_ALIKE = 2, 4
+"""Rows that stay on either side of what differs, and so many more that are alike are told as a number."""
 
 
 class _Marked(NamedTuple):
-    """A line of a version, and whether the other version has no such line or word, character by character."""
+    """A line of a version, character by character."""
 
     text: str
     other: Sequence[bool]
+    """Whether the other version has no such word."""
+    near: Sequence[bool]
+    """Whether it has none, or has more there."""
 
 
 def versions_page(place: TwoVersions, width: int, marks: Marks = FULL) -> Document:
     """What stands above, both versions with what differs in bold, and what stands below."""
     page = Page(width, marks)
-    _draw(page, [_Marked(visible(line), ()) for line in place.above])
+    _draw(page, [_Marked(visible(line), (), ()) for line in place.above])
     page.blank()
     wide = page.width >= _BESIDE
     columns = page.columns((page.width - GUTTER) // 2 if wide else page.width, 2)
@@ -277,8 +284,11 @@ def versions_page(place: TwoVersions, width: int, marks: Marks = FULL) -> Docume
         if not lines:
             why = "something else has its id there" if place.is_of_another else "it was taken out"
             column.add(Piece(f"nothing: {why}", "muted"))
-        _draw(column, lines[:_MOST_OF_VERSION])
-        column.rest(len(lines) - _MOST_OF_VERSION, "line")
+        if any(any(line.near) for line in lines):
+            _draw_around(column, lines)
+        else:
+            _draw(column, lines[:_MOST_OF_VERSION])
+            column.rest(len(lines) - _MOST_OF_VERSION, "line")
         if not wide:
             column.lines.append(Line())
     if wide:
@@ -287,17 +297,42 @@ def versions_page(place: TwoVersions, width: int, marks: Marks = FULL) -> Docume
         for column in columns:
             page.lines += column.lines
     page.blank()
-    _draw(page, [_Marked(visible(line), ()) for line in place.below])
+    _draw(page, [_Marked(visible(line), (), ()) for line in place.below])
     return page.document()
 
 
-def _draw(page: Page, lines: Sequence[_Marked]) -> None:
+def _draw(page: Page, lines: Iterable[_Marked]) -> None:
     """Lines of the file as they are indented, those that go on too long in several rows."""
     for line in lines:
         shown, hidden = capped(line.text)
         for start, end in _rows(shown, page.width):
             page.lines.append(Line(tuple(_pieces(line, shown, start, end))))
         _add_hidden(page, hidden)
+
+
+def _draw_around(page: Page, lines: Iterable[_Marked]) -> None:
+    """The rows in and around what differs; how many there are between them, which both versions have."""
+    rows: list[Line] = []
+    kept = {0}
+    for line in lines:
+        first = len(page.lines)
+        _draw(page, [line])
+        drawn = page.lines[first:]
+        del page.lines[first:]
+        shown, _ = capped(line.text)
+        bounds = [*_rows(shown, page.width), (len(shown), len(line.near))]
+        for at, (start, end) in enumerate(bounds[: len(drawn)], len(rows)):
+            if any(line.near[start : max(end, start + 1)]):
+                kept.update(range(at - _AROUND, at + _AROUND + 1))
+        rows += drawn
+    at = 0
+    while at < len(rows):
+        until = next((row for row in range(at, len(rows)) if row in kept), len(rows))
+        if until - at >= _LEAST_ALIKE:
+            page.add(Piece(f"{page.marks.more} {until - at:,} rows that both have", "muted"))
+            at = until
+        page.lines += rows[at : until + 1]
+        at = until + 1
 
 
 def _pieces(line: _Marked, shown: str, start: int, end: int) -> list[Piece]:
@@ -318,22 +353,38 @@ def _pieces(line: _Marked, shown: str, start: int, end: int) -> list[Piece]:
 def _compared(place: TwoVersions) -> list[list[_Marked]]:
     """The lines of both versions, each with what the other has not."""
     texts = ["\n".join(map(visible, lines)) for lines in place.lines]
-    words = [[found.span() for found in _WORD.finditer(text)] for text in texts]
-    flags = [[False] * len(text) for text in texts]
+    words = [_words(text) for text in texts]
+    flags = [[False] * (len(text) + 1) for text in texts]
+    nears = [[False] * (len(text) + 1) for text in texts]
     if all(0 < len(one) <= _MOST_WORDS for one in words):
         one, other = ([text[start:end] for start, end in own] for text, own in zip(texts, words, strict=True))
         matcher = SequenceMatcher(a=one, b=other, autojunk=False)
         for tag, *ends in matcher.get_opcodes():
             for side, first, last in ((0, *ends[:2]), (1, *ends[2:])) if tag != "equal" else ():
-                for start, end in words[side][first:last]:
-                    flags[side][start:end] = [True] * (end - start)
-    return [_split(text, flag) for text, flag in zip(texts, flags, strict=True)]
+                own = words[side]
+                for start, end in own[first:last]:
+                    flags[side][start:end] = nears[side][start:end] = [True] * (end - start)
+                nears[side][own[first][0] if first < len(own) else own[-1][1] - 1] = True
+    return [_split(*each) for each in zip(texts, flags, nears, strict=True)]
 
 
-def _split(text: str, flags: Sequence[bool]) -> list[_Marked]:
+def _words(text: str) -> list[tuple[int, int]]:
+    """Where each word and each blank begins and ends; a letter is a word in scripts that have no blanks."""
+    found: list[tuple[int, int]] = []
+    for start, end in (word.span() for word in _WORD.finditer(text)):
+        if found and category(text[start]).startswith("M"):
+            # A vowel or tone goes with the letter that it stands at.
+            found[-1] = found[-1][0], end
+        else:
+            found.append((start, end))
+    return found
+
+
+def _split(text: str, flags: Sequence[bool], nears: Sequence[bool]) -> list[_Marked]:
     found: list[_Marked] = []
     place = 0
     for line in text.split("\n") if text else ():
-        found.append(_Marked(line, [*flags[place : place + len(line)], False]))
+        until = place + len(line)
+        found.append(_Marked(line, [*flags[place:until], False], nears[place : until + 1]))
         place += len(line) + 1
     return found
