@@ -186,21 +186,26 @@ def _decoded(data: bytes) -> list[str]:
     return [line.decode(errors="replace") for line in (lines if lines[-1] else lines[:-1])]
 
 
-def settled_with(file: OpenFile, number: int, taken: Taken) -> bytes:
+def settled_with(file: OpenFile, number: int | None, taken: Taken) -> bytes:
     """The file with one version in the place of two, or both; `CannotEdit` where it could not be read then.
 
-    Nothing but the lines between the marks, and these, is changed.
+    Nothing but the lines between the marks, and these, is changed; with no number it is one at every place.
     """
-    data, conflict = file.version.data, file.conflicts[number]
-    if taken == "both":
-        (first, until), (second, to) = conflict.spans
-        new = data[: conflict.start] + data[first:until] + data[second:to] + data[conflict.after :]
+    data, which = file.version.data, 0 if taken == "first" else 1
+    if number is None:
+        new, line = resolved(data, [(conflict, which) for conflict in file.conflicts]), file.places[0].line
     else:
-        new = resolved(data, [(conflict, 0 if taken == "first" else 1)])
+        new, line = _settled_at(data, file.conflicts[number], taken), file.places[number].line
     if _can_be_read(data) and not _can_be_read(new):
-        line = file.places[number].line
         raise CannotEdit("with this version the file could not be read to its end", line)
     return new
+
+
+def _settled_at(data: bytes, conflict: Conflict, taken: Taken) -> bytes:
+    if taken == "both":
+        (first, until), (second, to) = conflict.spans
+        return data[: conflict.start] + data[first:until] + data[second:to] + data[conflict.after :]
+    return resolved(data, [(conflict, 0 if taken == "first" else 1)])
 
 
 def _can_be_read(data: bytes) -> bool:

@@ -95,7 +95,10 @@ class Alternatives(NamedTuple):
 
 
 class Compare(NamedTuple):
-    """One of two versions is to be taken; the answer is the number of the place and what is taken."""
+    """One of two versions is to be taken; the answer is the number of the place and what is taken there.
+
+    With no number it is taken at every place.
+    """
 
     places: Sequence[Alternatives]
     first: int

@@ -58,15 +58,15 @@ def compare(session: Session, at: Place | None = None) -> Compare:
     return Compare(places, first, partial(_take, session, file))
 
 
-def _take(session: Session, file: OpenFile, answer: tuple[int, Taken]) -> None:
+def _take(session: Session, file: OpenFile, answer: tuple[int | None, Taken]) -> None:
     number, taken = answer
-    left = len(file.places) - 1
+    left = 0 if number is None else len(file.places) - 1
     more = f"; {left:,} more left in two versions, R shows the next" if left else ""
     said = f"Taken: {_words(file, number, taken)}{more}; u takes it back"
     beside(partial(_write, session, file, number, taken), partial(tell_written, session, said))
 
 
-def _write(session: Session, file: OpenFile, number: int, taken: Taken) -> NotWritten | None:
+def _write(session: Session, file: OpenFile, number: int | None, taken: Taken) -> NotWritten | None:
     """Write the file; why not, where it stays as it is."""
     try:
         new = settled_with(file, number, taken)
@@ -76,7 +76,10 @@ def _write(session: Session, file: OpenFile, number: int, taken: Taken) -> NotWr
     return None
 
 
-def _words(file: OpenFile, number: int, taken: Taken) -> str:
+def _words(file: OpenFile, number: int | None, taken: Taken) -> str:
+    if number is None:
+        which = "first" if taken == "first" else "second"
+        return f"the {which} version at all {len(file.places):,} places"
     place = file.places[number]
     what = "both" if taken == "both" else place.names[taken == "second"]
     return f"{what}, line {place.line:,}"

@@ -116,3 +116,29 @@ async def test_problems_offer_two_versions_only_where_a_merge_left_some(
         await program.press("p")
         assert "Problems in" in program.text
         assert ("R two versions" in program.text) is offered
+
+
+@pytest.mark.parametrize("size", [(120, 40), (60, 20)])
+async def test_all_of_one_side_is_taken_and_taken_back_as_one(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with shown(tmp_path, MARKED, size=size) as program:
+        await program.press("R", "a")
+        for words in ("at all 2 places", "The first: ours", "The second: theirs"):
+            assert words in program.text
+        await program.press("escape")
+        assert isinstance(program.app.screen, VersionsScreen)
+        assert file_of(program).read_text() == MARKED
+        await program.press("a", "down", "enter")
+        await program.wait_for("Taken: the second version at all 2 places; u takes it back")
+        theirs = MARKED.replace(TITLE, "  title: The great fire\n")
+        await holds(program, theirs.replace(EVENTS, "- id: c\n  title: Verdict\n"))
+        await program.wait_for("Verdict")
+        await program.press("u")
+        await holds(program, MARKED)
+
+
+async def test_there_is_no_all_of_one_place(tmp_path: Path) -> None:
+    async with shown(tmp_path, MARKED.replace(EVENTS, "")) as program:
+        await program.press("R")
+        assert "all of one" not in program.text
+        await program.press("a")
+        assert isinstance(program.app.screen, VersionsScreen)

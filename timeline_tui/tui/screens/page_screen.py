@@ -321,13 +321,14 @@ _LONGEST = 16
 """Cells of the name of a version in the line of keys."""
 
 
-class VersionsScreen(PageOverlay[tuple[int, Taken]]):
-    """Ends with the number of the place and what is taken there."""
+class VersionsScreen(PageOverlay[tuple[int | None, Taken]]):
+    """Ends with the number of the place, or none for all of them, and what is taken there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "take('first')", "The first", show=False),
         Binding("2", "take('second')", "The second", show=False),
         Binding("3", "take('both')", "Both", show=False),
+        Binding("a", "take_everywhere", "One side everywhere", show=False),
         Binding("tab,n,right", "step(1)", "Next", show=False),
         Binding("shift+tab,N", "step(-1)", "Previous", show=False),
         Binding("escape,left,q", "go_back", "Back", show=False),
@@ -349,7 +350,8 @@ class VersionsScreen(PageOverlay[tuple[int, Taken]]):
         self.query_one("#title", Bar).show_title(place.title, self._marks)
         self._page.show(place.maker)
         both = (Hint("take('both')", "3", "keep both", 3),) if place.both else ()
-        more = (Hint("step(1)", "Tab", "next place", 1),) if len(self._asked.places) > 1 else ()
+        others = Hint("step(1)", "Tab", "next place", 1), Hint("take_everywhere", "a", "all of one", 0)
+        more = others if len(self._asked.places) > 1 else ()
         first, second = (f"take {fit(short(name), _LONGEST)}" for name in place.names)
         self.query_one(HintBar).show_hints(
             (
@@ -365,3 +367,19 @@ class VersionsScreen(PageOverlay[tuple[int, Taken]]):
         """Take it, where both can stay also both."""
         if taken != "both" or self._asked.places[self._at].both:
             self.dismiss((self._at, taken))
+
+    def action_take_everywhere(self) -> None:
+        """Ask of which version all is to be taken, and take that at every place."""
+        count = len(self._asked.places)
+        if count == 1:
+            return
+        from timeline_tui.tui.screens.dialogs import Choosing
+
+        question = f"Which of the two is to be taken at all {count:,} places? u takes it back"
+        first, second = map(short, self._asked.places[self._at].names)
+        answers = [f"The first: {first}", f"The second: {second}"]
+        self.app.push_screen(Choosing(question, answers, self._marks), self._take_everywhere)
+
+    def _take_everywhere(self, number: int | None) -> None:
+        if number is not None:
+            self.dismiss((None, "second" if number else "first"))
