@@ -120,6 +120,44 @@ def test_a_file_is_followed_through_renamings(repo: Repo) -> None:
     ]
 
 
+LINES = "some\nlines\nof\na\nfile\n"
+
+
+@pytest.mark.parametrize("is_staged", [True, False])
+@pytest.mark.parametrize("now", [LINES, LINES.replace("of\na", "of\nthis")])
+def test_a_new_name_that_is_not_committed_yet(repo: Repo, is_staged: bool, now: str) -> None:
+    repo.commit("zero.yaml", LINES)
+    repo.commit("other.yaml", "something\nelse\n")
+    repo.git("mv", "zero.yaml", "first.yaml")
+    repo.git("commit", "-qm", "Name it anew")
+    repo.commit("first.yaml", "more\n" + LINES)
+    (repo.folder / "sub").mkdir()
+    (repo.folder / "other.yaml").unlink()
+    file = repo.folder / "sub" / "ü second.yaml"
+    if is_staged:
+        repo.git("mv", "first.yaml", str(file))
+    else:
+        (repo.folder / "first.yaml").rename(file)
+    file.write_text(now, encoding="utf-8")
+    assert held(file, "HEAD") == "more\n" + LINES
+    assert held(file, "HEAD~1") == held(file, "HEAD~3") == LINES
+    assert [one.path for one in Repository.of(file).log()] == ["first.yaml", "first.yaml", "zero.yaml"]
+
+
+def test_a_new_file_is_not_one_that_is_gone(repo: Repo) -> None:
+    repo.commit("first.yaml", LINES)
+    repo.commit("same.yaml", LINES)
+    (repo.folder / "first.yaml").unlink()
+    file = repo.folder / "second.yaml"
+    file.write_text(LINES.replace("some\nlines\nof", "quite\nanother"), encoding="utf-8")
+    assert held(file, "HEAD") is None
+    # What is there still was not renamed.
+    (repo.folder / "first.yaml").write_text("", encoding="utf-8")
+    file.write_text(LINES, encoding="utf-8")
+    assert held(file, "HEAD") is None
+    assert Repository.of(file).log() == []
+
+
 def test_a_file_that_was_not_there_yet(repo: Repo) -> None:
     repo.commit("other.yaml", "other")
     file = repo.commit(NAME, "one")

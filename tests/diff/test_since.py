@@ -199,6 +199,25 @@ def test_the_history_goes_on_through_renamed_ids_and_files(repo: Repo) -> None:
     ]
 
 
+@NEEDS_GIT
+def test_what_changed_beside_a_new_name_that_is_not_committed_yet(
+    repo: Repo, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from timeline_tui.cli.main import main
+
+    file = repo.folder / "new.timeline.yaml"
+    (repo.folder / NAME).rename(file)
+    file.write_text(TWO.replace("2023", "2022"), encoding="utf-8")
+    with closing(Build(file).wait()) as index:
+        assert found(index, "since:HEAD") == ["a"]
+        assert found(index, "since:HEAD~1") == ["a", "d"]
+        event = index.event(index.rank_of("a") or 0)
+        whys = [one.why for one in chapters(file, event, Called({}, {}))]
+    assert whys == ["Not committed yet", "Go on", "Begin"]
+    assert main(["diff", str(file)]) == 0
+    assert "HEAD → " in (said := capfd.readouterr().out) and ": 1 event changed\n" in said
+
+
 def merged(repo: Repo, text: str) -> Path:
     """A file that two branches changed, with this text after their merge."""
     repo.git("switch", "-qc", "branch")

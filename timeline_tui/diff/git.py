@@ -7,8 +7,11 @@ import os
 import re
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -41,6 +44,9 @@ _SHORT_HASH = 10
 # Before it git counts no days.
 _FIRST_DAY = datetime.date(1970, 1, 1).toordinal()
 _MOST_NAMES = 2000
+_MOST_GONE = 200
+"""Files that are looked through for the one that was renamed."""
+_LIKE = 0.5
 _TWO = 2
 """Versions that one commit tells of, where it is no merge."""
 _PART = 1 << 20
@@ -162,11 +168,52 @@ class Repository:
         return found[0] if found else self._before_renaming(commit)
 
     def _before_renaming(self, commit: str) -> Blob | None:
-        path = self.path
+        path = self._path_in_head
         for committed in self.log(commit):
             path = committed.before
         found = self._blobs(commit, path) if path != self.path else []
         return found[0] if found else None
+
+    @cached_property
+    def _path_in_head(self) -> str:
+        """What the newest commit calls the file, also where its new name is not committed yet."""
+        file = self._top / self.path
+        if self._blobs(HEAD, self.path) or not file.is_file():
+            return self.path
+        options = ["--raw", "--no-abbrev", "-z", "--no-renames", "--no-relative", "--diff-filter=D"]
+        said = os.fsdecode(self._said("diff-index", *options, HEAD)).split("\0")
+        gone = [
+            Blob(path, about.split(" ")[2])
+            for about, path in zip(said[::2], said[1::2], strict=False)
+            if path.endswith((".yaml", ".yml"))
+        ]
+        found = self._likest(file, gone[:_MOST_GONE]) if gone else None
+        return self.path if found is None else found.path
+
+    @cached_property
+    def _top(self) -> Path:
+        said = self._said("rev-parse", "--show-toplevel")
+        return Path(os.fsdecode(said).removesuffix("\n"))
+
+    def _likest(self, file: Path, blobs: Sequence[Blob]) -> Blob | None:
+        """That of which the file has the most lines, and at least half of all, as git finds out."""
+        try:
+            lines = Counter(file.read_bytes().splitlines())
+        except OSError:
+            return None
+        found: Blob | None = None
+        most = _LIKE
+        with self.reading() as reader:
+            for blob in blobs:
+                held = BytesIO()
+                # What was not fetched is not known to be the same.
+                with suppress(Unversioned):
+                    reader.copy(blob, held)
+                others = Counter(held.getvalue().splitlines())
+                share = (lines & others).total() / max(lines.total(), others.total(), 1)
+                if share >= most:
+                    found, most = blob, share
+        return found
 
     def files_at(self, commit: str) -> list[Blob]:
         """The timeline files of the folder as a commit has them."""
@@ -200,6 +247,12 @@ class Repository:
 
         `since` is one that they come after.
         """
+        found = self._log_of(self.path, since, most)
+        if not found and self._path_in_head != self.path:
+            return self._log_of(self._path_in_head, since, most)
+        return found
+
+    def _log_of(self, path: str, since: str | None, most: int | None) -> list[Committed]:
         bounds = [HEAD] if since is None else [f"{since}..{HEAD}"]
         limit = [] if most is None else [f"--max-count={most}"]
         form = "--format=%x00%H%x00%an%x00%as%x00%s%x00"
@@ -213,8 +266,8 @@ class Repository:
             "--no-relative",
             "--no-notes",
         ]
-        asked = ["log", *options, *limit, form, *bounds, "--", f":(top,literal){self.path}"]
-        return list(_commits(self._said(*asked, literal=False), self.path))
+        asked = ["log", *options, *limit, form, *bounds, "--", f":(top,literal){path}"]
+        return list(_commits(self._said(*asked, literal=False), path))
 
     @contextmanager
     def reading(self) -> Iterator[BlobReader]:
