@@ -315,6 +315,72 @@ def test_a_folder_without_a_title_is_called_the_same_in_every_version(
 
 
 @NEEDS_GIT
+def test_what_a_sparse_checkout_leaves_out_is_not_gone(repo: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    from timeline_tui.cli.main import main
+
+    repo.commit("more/one.timeline.yaml", ONE)
+    repo.commit("more/far/two.timeline.yaml", "events:\n  - {id: far, title: Far}\n")
+    repo.commit("more/far/three.timeline.yaml", "events:\n  - {id: off, title: Off}\n")
+    repo.commit("more/near/gone.timeline.yaml", "events:\n  - {id: gone, title: Gone}\n")
+    repo.git("sparse-checkout", "set", "--no-cone", "/*", "!/more/far/")
+    folder = repo.folder / "more"
+    assert not (folder / "far").exists()
+    (folder / "near" / "gone.timeline.yaml").unlink()
+    assert main(["diff", "HEAD", "--", str(folder)]) == 0
+    said = capfd.readouterr()
+    assert "1 event gone" in said.out
+    assert "2 files not compared, since git leaves them out here" in said.err
+    with closing(Build(folder).wait()) as index:
+        assert found(index, "since:HEAD") == []
+    assert main(["diff", "HEAD~1", "HEAD", "--", str(folder)]) == 0
+    said = capfd.readouterr()
+    assert ": 1 event new\n" in said.out and "leaves" not in said.err
+
+
+@NEEDS_GIT
+def test_files_of_a_repository_within_a_folder_are_not_new(
+    repo: Repo, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from timeline_tui.cli.main import main
+
+    other = Repo(tmp_path / "other")
+    other.commit("two.timeline.yaml", "events:\n  - {id: far, title: Far}\n")
+    other.commit("deep/three.timeline.yaml", "events:\n  - {id: off, title: Off}\n")
+    repo.commit("more/one.timeline.yaml", ONE)
+    repo.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(other.folder), "more/sub")
+    repo.git("commit", "-qm", "Take it in")
+    folder = repo.folder / "more"
+    assert main(["diff", "HEAD", "--", str(folder)]) == 0
+    assert ": nothing changed\n" in capfd.readouterr().out
+    (folder / "sub" / "deep" / "three.timeline.yaml").write_text("events:\n  - {id: off, title: Out}\n")
+    with closing(Build(folder).wait()) as index:
+        assert found(index, "since:HEAD") == ["off"]
+        assert found(index, "since:HEAD~1") == ["off", "far"]
+    inner = Repo(folder / "sub")
+    inner.commit("deep/three.timeline.yaml", "events:\n  - {id: off, title: Out}\n")
+    assert main(["diff", str(folder)]) == 0
+    assert ": 1 event changed\n" in capfd.readouterr().out
+    repo.git("commit", "-qam", "Go on with it")
+    assert main(["diff", "HEAD~1", "HEAD", "--", str(folder)]) == 0
+    assert ": 1 event changed\n" in capfd.readouterr().out
+
+
+@NEEDS_GIT
+def test_a_repository_within_a_folder_that_lacks_what_is_asked_for_is_told(
+    repo: Repo, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from timeline_tui.cli.main import main
+
+    repo.commit("more/one.timeline.yaml", ONE)
+    Repo(repo.folder / "more" / "sub").commit("two.timeline.yaml", ONE)
+    repo.git("update-index", "--add", "--cacheinfo", f"160000,{'1234567890' * 4},more/sub")
+    repo.git("commit", "-qm", "Take it in")
+    assert main(["diff", str(repo.folder / "more")]) == 2
+    assert "more/sub, a repository of its own, does not hold its version" in (said := capfd.readouterr().err)
+    assert f"try: git -C {repo.folder}/more/sub fetch" in said
+
+
+@NEEDS_GIT
 def test_the_command_line_understands_it(repo: Repo, capfd: pytest.CaptureFixture[str]) -> None:
     from timeline_tui.cli.main import main
 

@@ -81,7 +81,8 @@ def _indexes(sides: ComparedVersions, stack: ExitStack) -> list[Index | None]:
     found: dict[int, Index | None] = {}
     for at in sorted(range(len(sides)), key=lambda at: sides[at].revision is not None):
         other = next(iter(found.values()), None)
-        found[at] = stack.enter_context(_opened(sides[at], other))
+        is_beside_now = sides[1 - at].revision is None
+        found[at] = stack.enter_context(_opened(sides[at], other, beside_now=is_beside_now))
     return [found[at] for at in range(len(sides))]
 
 
@@ -203,10 +204,12 @@ def _of_git(given: Sequence[str]) -> ComparedVersions:
 
 
 @contextmanager
-def _opened(side: ComparedVersion, other: Index | None) -> Iterator[Index | None]:
+def _opened(side: ComparedVersion, other: Index | None, *, beside_now: bool) -> Iterator[Index | None]:
     if side.revision is not None:
         with _folder() as folder:
-            path = checked_out(Path(side.file), side.revision, folder)
+            path, left_out = checked_out(Path(side.file), side.revision, folder, beside_now=beside_now)
+            if left_out:
+                talk(f"{side.name}: {counted(left_out, 'file')} not compared, since git leaves them out here")
             if path is None:
                 talk(f"{side.name}: there is none, so nothing stands in it")
                 yield None

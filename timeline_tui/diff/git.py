@@ -39,6 +39,8 @@ _ALWAYS = (
     *("-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c", "i18n.logOutputEncoding=UTF-8"),
 )
 _FILES = {"100644", "100755"}
+_OWN = "160000"
+"""A repository within another, such as a submodule."""
 _HASH = re.compile(r"[0-9a-f]{40,}")
 _SHORT_HASH = 10
 # Before it git counts no days.
@@ -62,6 +64,14 @@ class Blob(NamedTuple):
     path: str
     """From the top of the repository, with slashes."""
     hash: str
+
+
+class TreeEntry(NamedTuple):
+    """What a commit names below a folder."""
+
+    mode: str
+    """What it is, as git writes it."""
+    blob: Blob
 
 
 class Committed(NamedTuple):
@@ -92,6 +102,8 @@ class Repository:
         self._folder = folder
         self.path = path
         """The file or folder from the top of the repository, with slashes; empty for the top itself."""
+        self._listed: tuple[tuple[str, str], list[TreeEntry]] = ("", ""), []
+        """What was listed last, of which commit and path."""
 
     @classmethod
     def of(cls, file: Path) -> Repository:
@@ -217,10 +229,28 @@ class Repository:
 
     def files_at(self, commit: str) -> list[Blob]:
         """The timeline files of the folder as a commit has them."""
-        below = f"{self.path}/" if self.path else ""
-        named = [blob for blob in self._blobs(commit, below) if blob.path.endswith(ENDING)]
-        seen = [blob for blob in named if "/." not in f"/{blob.path.removeprefix(below)}"]
-        return seen[: MOST_FILES + 1]
+        named = [blob for blob in self._blobs(commit, self._below) if blob.path.endswith(ENDING)]
+        return [*filter(self._is_seen, named)][: MOST_FILES + 1]
+
+    def repositories_at(self, commit: str) -> list[Blob]:
+        """The repositories within the folder that a commit names, each with the commit of its own."""
+        links = (entry.blob for entry in self._entries(commit, self._below) if entry.mode == _OWN)
+        return [*filter(self._is_seen, links)]
+
+    @property
+    def _below(self) -> str:
+        return f"{self.path}/" if self.path else ""
+
+    def _is_seen(self, blob: Blob) -> bool:
+        return "/." not in f"/{blob.path.removeprefix(self._below)}"
+
+    def left_out(self) -> set[str]:
+        """The paths of files of the folder that a sparse checkout leaves out."""
+        listed = self._said(
+            "ls-files", "-t", "-z", "--full-name", "--", f":(top,literal){self.path}", literal=False
+        )
+        entries = (entry.partition(b" ")[::2] for entry in listed.split(b"\0"))
+        return {os.fsdecode(path) for tag, path in entries if tag == b"S"}
 
     def is_folder_at(self, commit: str) -> bool:
         """Whether a commit has a folder in the place of a file."""
@@ -229,18 +259,27 @@ class Repository:
         )
 
     def _blobs(self, commit: str, path: str) -> list[Blob]:
-        which = ["--", path] if path else []
-        listed = self._said("ls-tree", "-r", "-z", "--full-tree", commit, *which).split(b"\0")
-        entries = (entry.partition(b"\t")[::2] for entry in listed if entry)
         found = []
-        for about, name in entries:
-            mode, _, digest = about.decode("ascii").split(" ")
+        for mode, blob in self._entries(commit, path):
             if mode in _FILES:
-                found.append(Blob(os.fsdecode(name), digest))
-            elif os.fsdecode(name) == path:
+                found.append(blob)
+            elif blob.path == path:
                 what = "a link" if mode == "120000" else "a repository of its own"
                 raise Unversioned(f"{path} is {what} in that version", "the file itself")
         return found
+
+    def _entries(self, commit: str, path: str) -> list[TreeEntry]:
+        if (commit, path) != self._listed[0]:
+            which = ["--", path] if path else []
+            said = self._said("ls-tree", "-r", "-z", "--full-tree", commit, *which).split(b"\0")
+            entries = (entry.partition(b"\t")[::2] for entry in said if entry)
+            found = [
+                TreeEntry(mode, Blob(os.fsdecode(name), digest))
+                for about, name in entries
+                for mode, _, digest in [about.decode("ascii").split(" ")]
+            ]
+            self._listed = (commit, path), found
+        return self._listed[1]
 
     def log(self, since: str | None = None, most: int | None = None) -> list[Committed]:
         """The commits that changed the file, the newest first, followed through its renamings.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Iterable
 from contextlib import ExitStack, closing, suppress
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from timeline_tui.diff.git import Repository, Unversioned, written
 from timeline_tui.diff.report import lines
@@ -23,24 +26,56 @@ _MOST_TOLD = 2000
 _MANY = 2000
 
 
-def checked_out(file: Path, revision: str, folder: Path) -> Path | None:
-    """Where the file or folder stands now as it was in a revision; None where that has none."""
+class CheckedOut(NamedTuple):
+    """A version of a file or folder, written where it can be read."""
+
+    path: Path | None
+    """None where there is none in that version."""
+    left_out: int = 0
+    """Files that a sparse checkout leaves out now, and that are therefore not compared with."""
+
+
+def checked_out(file: Path, revision: str, folder: Path, *, beside_now: bool = True) -> CheckedOut:
+    """Where the file or folder stands now as it was in a revision, to be compared with what is there now."""
     repository = Repository.of(file)
     commit = repository.commit(revision)
     if file.is_dir() or repository.is_folder_at(commit):
         # A folder that gives no title is called by its name.
         top = folder / "files" / (file.resolve().name or "files")
         top.mkdir(parents=True)
-        blobs = repository.files_at(commit)
-        below = f"{repository.path}/" if repository.path else ""
-        written(repository, blobs, [blob.path.removeprefix(below) for blob in blobs], top)
-        return top if blobs else None
+        left_out = _write_folder(repository, commit, file, top, beside_now=beside_now)
+        return CheckedOut(top if any(top.iterdir()) else None, left_out)
     blob = repository.file_at(commit)
     if blob is None:
-        return None
+        return CheckedOut(None)
     name = blob.path.rpartition("/")[2]
     written(repository, [blob], [name], folder)
-    return folder / name
+    return CheckedOut(folder / name)
+
+
+def _write_folder(repository: Repository, commit: str, folder: Path, top: Path, *, beside_now: bool) -> int:
+    """Write the files of a folder, and of repositories within it; how many were left out."""
+    below = f"{repository.path}/" if repository.path else ""
+    files = {blob.path.removeprefix(below): blob for blob in repository.files_at(commit)}
+    count = len(files)
+    if beside_now and (gone := [name for name in files if not (folder / name).exists()]):
+        left_out = repository.left_out()
+        for name in gone:
+            if files[name].path in left_out:
+                del files[name]
+    written(repository, list(files.values()), list(files), top)
+    count -= len(files)
+    for link in repository.repositories_at(commit):
+        name = link.path.removeprefix(below)
+        if os.path.lexists(folder / name / ".git"):
+            inner = Repository.of(folder / name)
+            try:
+                held = inner.commit(link.hash)
+            except Unversioned as error:
+                sentence = f"{link.path}, a repository of its own, does not hold its version of then"
+                raise Unversioned(sentence, f"git -C {shlex.quote(str(folder / name))} fetch") from error
+            count += _write_folder(inner, held, folder / name, top / name, beside_now=beside_now)
+    return count
 
 
 def lend(index: Index, file: Path, folder: Path) -> None:
@@ -62,7 +97,7 @@ def changed_since(file: Path, revision: str, index: Index) -> ChangedSince:
     with ExitStack() as stack:
         try:
             folder = stack.enter_context(room(next(iter(folders()))))
-            path = checked_out(file, revision, folder)
+            path = checked_out(file, revision, folder).path
             old = None
             if path is not None:
                 lend(index, path, folder)
