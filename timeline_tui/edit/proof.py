@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, count
 from typing import NamedTuple, TypeAlias
 
-from timeline_tui.edit.byte_lines import column_of, line_numbers
+from timeline_tui.edit.byte_lines import line_at
 from timeline_tui.edit.splice import CannotEdit, LaidFile, Listed, Rewrite
 from timeline_tui.edit.vicinity import excerpt, vicinity
 from timeline_tui.load.one_event import made_id
 from timeline_tui.load.sections import Common
 from timeline_tui.load.stream_reading import Reading
 from timeline_tui.model.timeline import Event, Name, Timeline
-from timeline_tui.problems.problem import Problem
+from timeline_tui.problems.problem import Place, Problem
 from timeline_tui.yamlfile.layout import SECTIONS, Layout, SectionName, Unclear, lay_out
+from timeline_tui.yamlfile.problem_lines import line_starts
 from timeline_tui.yamlfile.trees import Node, Repeated, plain_of
 from timeline_tui.yamlfile.values import Plain
 
@@ -109,8 +111,8 @@ def _has_marks(tree: Node) -> bool:
 
 
 FieldPath = tuple[str | int, ...]
-Places: TypeAlias = "dict[tuple[int, int], tuple[FieldPath, bool]]"
-"""By line and column, the field, and whether it is its name that stands there."""
+_Field: TypeAlias = "tuple[int, FieldPath, bool]"
+"""Of which thing it is, its path, and whether its name stands there."""
 _MEND = "mend what timeline-tui check says first"
 
 
@@ -228,15 +230,14 @@ def judge(before: Unedited, edit: Rewrite, added: Sequence[str] = ()) -> list[Ne
     after = _known(edit.new, before.name, alone=before.alone, events=False)
     found: list[NewProblem] = []
     others: list[Problem] = []
-    fields = _Fields(edit.new, edit.layout, edit.items) if after.problems else None
-    entries = _entry_places(edit) if after.problems else {}
+    own = None
+    if after.problems and edit.layout is not None:
+        own = _Own(edit.new, edit.layout, edit.items, edit.listed or {})
     for problem in after.problems:
-        place = (problem.place.line, problem.place.column)
-        if fields is not None and (own := fields.at(*place)) is not None:
-            number, path, at_key = own
+        field = None if own is None else own.at(problem.place)
+        if field is not None:
+            number, path, at_key = field
             found.append(NewProblem(number, path, problem, at_key))
-        elif place in entries:
-            found.append(NewProblem(-1, entries[place][0], problem, entries[place][1]))
         elif problem.severity == "error":
             others.append(problem)
     if found and edit.layout is not None and len(edit.layout.items) == len(before.layout.items):
@@ -284,11 +285,9 @@ def _new(problems: Sequence[Problem], before: Sequence[Problem]) -> Iterator[Pro
 
 def _not_there_before(found: Sequence[NewProblem], before: Unedited, edit: Rewrite) -> list[NewProblem]:
     """What is wrong with events that were changed for this edit, and not for what stood in them."""
-    fields = _Fields(before.data, before.layout, edit.items)
-    then: set[tuple[object, ...]] = set()
-    for problem in before.says.problems:
-        if (own := fields.at(problem.place.line, problem.place.column)) is not None:
-            then.add((*own, problem.code, problem.message))
+    own = _Own(before.data, before.layout, edit.items, {})
+    fields = ((own.at(problem.place), problem) for problem in before.says.problems)
+    then = {(*field, problem.code, problem.message) for field, problem in fields if field is not None}
     return [
         one
         for one in found
@@ -296,77 +295,51 @@ def _not_there_before(found: Sequence[NewProblem], before: Unedited, edit: Rewri
     ]
 
 
-class _Fields:
-    """The fields of some events by where they stand, looked for in those that have something wrong."""
+class _Own:
+    """What was added to a file or changed in it, by where it stands."""
 
-    def __init__(self, data: bytes, layout: Layout | None, events: Sequence[int]) -> None:
+    def __init__(self, data: bytes, layout: Layout, events: Sequence[int], listed: Listed) -> None:
         """`events` are the positions of these events in the file."""
-        self._file = None if layout is None else LaidFile(data, layout)
-        self._events = events
-        items = [layout.items[at] for at in events] if layout is not None else []
-        lines = line_numbers(data, [place for item in items for place in (item.start, item.end)])
-        self._first = [lines[item.start] for item in items]
-        self._in_line: defaultdict[int, list[int]] = defaultdict(list)
-        for number, item in enumerate(items):
-            for line in range(lines[item.start], lines[item.end] + 1):
-                self._in_line[line].append(number)
-        self._places: dict[int, Places] = {}
+        self._file = LaidFile(data, layout)
+        self._numbers = {at: number for number, at in enumerate(events)}
+        self._begins = [item.start for item in layout.items]
+        self._listed = listed
+        self._lines = [*line_starts(data)]
 
-    def at(self, line: int, column: int) -> tuple[int, FieldPath, bool] | None:
-        """Which of the events stands there, which of its fields begins, and whether that is its name."""
-        for number in self._in_line.get(line, ()):
-            if (found := self._of(number).get((line, column))) is not None:
-                return number, *found
-        return None
+    def at(self, place: Place) -> _Field | None:
+        """Which of it stands there, which of its fields begins, and whether that is its name."""
+        begin = self._lines[place.line - 1] if 0 < place.line <= len(self._lines) else 0
+        begin = line_at(self._file.data, begin)
+        # No character is longer than four bytes.
+        before = self._file.data[begin : begin + 4 * place.column].decode(errors="replace")
+        start = begin + len(before[: place.column - 1].encode())
+        found = (_field_at(node, start, number, path) for number, path, node in self._around(start))
+        return next(filter(None, found), None)
 
-    def _of(self, number: int) -> Places:
-        if number not in self._places and self._file is not None:
-            tree = self._file.tree_at(self._events[number])
-            first = self._first[number]
-            self._places[number] = {} if tree is None else _placed(self._file.data, tree, (), first)
-        return self._places.get(number, {})
-
-
-def _entry_places(edit: Rewrite) -> Places:
-    """The field at each line and column of the sources and names that were added."""
-    if edit.layout is None or not edit.listed:
-        return {}
-    file = LaidFile(edit.new, edit.layout)
-    new: list[tuple[str, Node, Node]] = []
-    for name, listed in edit.listed.items():
-        section = edit.layout.sections[name]
-        for at in range(len(section.entries) - len(listed), len(section.entries)):
-            if (entry := file.entry_at(section, at)) is not None:
-                new.append((name, *entry))
-    lines = line_numbers(edit.new, [node.start for _, *nodes in new for node in nodes])
-    places: Places = {}
-    for section_name, key, value in new:
-        for node in (value, key):
-            places |= _placed(edit.new, node, (section_name, key.value), lines[node.start])
-    return places
+    def _around(self, place: int) -> Iterator[tuple[int, FieldPath, Node]]:
+        """The things in which a place may be."""
+        at = bisect_right(self._begins, place) - 1
+        if at in self._numbers and (tree := self._file.tree_at(at)) is not None:
+            yield self._numbers[at], (), tree
+        for name, listed in self._listed.items():
+            section = self._file.layout.sections[name]
+            for at, entry in list(enumerate(section.entries))[-len(listed) :] if listed else ():
+                if entry.start <= place <= entry.end:
+                    for node in self._file.entry_at(section, at) or ():
+                        yield -1, (name, entry.id), node
 
 
-def _placed(data: bytes, tree: Node, path: FieldPath, first: int) -> Places:
-    """The field at each line and column of a part that begins in the line `first`."""
-    places: Places = {}
-    paths = list(_paths(tree, path))
-    lines = line_numbers(data[tree.start : tree.end], [place - tree.start for place, _, _ in paths])
-    for place, path_, at_key in paths:
-        line = first + lines[place - tree.start] - 1
-        places.setdefault((line, column_of(data, place) + 1), (path_, at_key))
-    return places
-
-
-def _paths(node: Node, path: FieldPath) -> Iterator[tuple[int, FieldPath, bool]]:
-    """Where each part begins, the outer ones before what stands in them."""
-    yield node.start, path, False
-    if node.kind == "list":
-        for at, part in enumerate(node.parts):
-            yield from _paths(part, (*path, at))
-    elif node.kind == "mapping":
-        for key, value in node.fields:
-            yield key.start, (*path, key.value), True
-            yield from _paths(value, (*path, key.value))
+def _field_at(node: Node, place: int, number: int, path: FieldPath) -> _Field | None:
+    """The part that begins there, the outer one before what stands in it."""
+    if node.start == place:
+        return number, path, False
+    inside: Iterable[tuple[str | int, Node]] = enumerate(node.parts)
+    if node.kind == "mapping":
+        inside = [(key.value, value) for key, value in node.fields]
+        if (key := next((key for key, _ in node.fields if key.start == place), None)) is not None:
+            return number, (*path, key.value), True
+    found = (_field_at(part, place, number, (*path, step)) for step, part in inside)
+    return next(filter(None, found), None)
 
 
 def gravest(found: Sequence[NewProblem]) -> list[NewProblem]:
