@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from timeline_tui.edit.byte_lines import line_before
+from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.passages import add_quote
 from timeline_tui.edit.splice import CannotEdit, LaidFile
 
@@ -50,9 +51,13 @@ def test_behind_a_page_of_remarks_it_is_found_and_behind_a_book_it_is_given_up()
     near, far = (f"events:\n-\n{remark * count}  id: a\n" for count in (64, 80))
     assert hyphens(near) == [near.index("-")]
     assert hyphens(far) == [None]
-    with pytest.raises(CannotEdit, match="cannot be read by itself") as refused:
-        add_quote(far.encode(), 0, {"exact": "x"})
+    with pytest.raises(CannotEdit, match="does not begin in a line of its own") as refused:
+        add_events(far.encode(), [{"id": "b", "title": "B"}])
     assert refused.value.line == far.count("\n")
+    # What is put into it is put below its own fields, wherever its hyphen is.
+    for text in (near, far):
+        new = add_quote(text.encode(), 0, {"exact": "x"}).new.decode()
+        assert new.startswith(f"{text}  quotes:\n") and new.endswith("- exact: x\n")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

@@ -150,14 +150,13 @@ class LaidFile:
 
     def tree_at(self, at: int) -> Node | None:
         """The tree of an event by its position; None where it cannot be read alone."""
-        item = self.layout.items[at]
-        if self.layout.flow:
-            return tree_of(self.data, item.start, item.end)
-        hyphen = self.hyphen_of(item)
-        if hyphen is None:
-            return None
-        tree = tree_of(self.data, line_at(self.data, hyphen), self.end_of_lines(item))
-        return tree.parts[0] if tree is not None and len(tree.parts) == 1 else None
+        return self._tree(self.layout.items[at], in_brackets=self.layout.flow)
+
+    def _tree(self, part: ListedItem | ListedEntry, *, in_brackets: bool) -> Node | None:
+        """What stands in a part; None where it cannot be read alone."""
+        if in_brackets:
+            return tree_of(self.data, part.start, part.end)
+        return tree_of(self.data, part.start, self.end_of_lines(part), self.column_of(part.start))
 
     def neighbours(self, at: int) -> list[Node]:
         """The events beside a place, the nearest first; each is read once."""
@@ -170,11 +169,7 @@ class LaidFile:
 
     def entry_at(self, section: ListedSection, at: int) -> tuple[Node, Node] | None:
         """The id and the tree of an entry by its position; None where it cannot be read alone."""
-        entry = section.entries[at]
-        if section.flow:
-            tree = tree_of(self.data, entry.start, entry.end)
-        else:
-            tree = tree_of(self.data, line_at(self.data, entry.start), self.end_of_lines(entry))
+        tree = self._tree(section.entries[at], in_brackets=section.flow)
         pairs = list(tree.fields) if tree is not None and tree.kind == "mapping" else []
         return pairs[0] if len(pairs) == 1 else None
 

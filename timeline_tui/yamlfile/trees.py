@@ -84,13 +84,14 @@ def plain_of(node: Node) -> Plain | Repeated:
     return cast("Plain", {key: value for key, value in said.items() if value is not None})
 
 
-def tree_of(data: bytes, start: int, end: int) -> Node | None:
+def tree_of(data: bytes, start: int, end: int, column: int = 0) -> Node | None:
     """The tree of what these bytes hold by themselves; None where they cannot be read alone.
 
-    What hangs on the rest of the file, as a short form of a tag does, cannot be read alone.
+    What hangs on the rest of the file, as a short form of a tag does, cannot be read alone. They begin in a
+    `column` of the file, so that lines below are in line with them.
     """
-    part = data[start:end]
-    offsets = ByteOffsets(part, start)
+    part = b" " * column + data[start:end]
+    offsets = ByteOffsets(part, start - column)
     stream = Stream(io.BytesIO(part))
     try:
         parsed = parse(stream)
