@@ -6,7 +6,7 @@ Quotation marks can be of every kind, mixed, left open, or go over several parag
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
@@ -31,7 +31,7 @@ _END = re.compile(
 )
 _LAST = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+\Z")
 _FARTHEST_WORD = 12
-LONGEST = 6_000
+_LONGEST = 6_000
 """Code points of a sentence; what is longer is none, and is cut."""
 
 
@@ -71,9 +71,9 @@ def sentences(text: str, where: list[Slice], language: Language) -> Iterator[Sli
         start = paragraph.start
         ends = chain(_ends(text, paragraph, language), (paragraph.end,))
         for end in ends:
-            while end - start > LONGEST:
-                yield Slice(*_bare(text, start, start + LONGEST))
-                start += LONGEST
+            while end - start > _LONGEST:
+                yield Slice(*_bare(text, start, start + _LONGEST))
+                start += _LONGEST
             if text[start:end].strip():
                 yield Slice(*_bare(text, start, end))
             start = end
@@ -288,3 +288,47 @@ def _single_end(text: str, start: int, limit: int) -> int | None:
         return None
     sure = next((one for one in ends if text[one.start() - 1] in ".,!?…"), None)
     return (sure or ends[0]).end()
+
+
+class QuotingSentence(NamedTuple):
+    """A sentence, and what of it stands in quotation marks."""
+
+    start: int
+    end: int
+    quotes: tuple[Quoted, ...]
+    signs: SignsInSentence
+
+
+class SplitText:
+    """A text in paragraphs, in sentences, and in what stands in quotation marks and what does not."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        self._text = text
+        self._language = language
+        self.paragraphs = paragraphs(text)
+        self.quotes = quoted(text, self.paragraphs)
+
+    def sentences(self) -> list[QuotingSentence]:
+        """The sentences; speech of several stays whole."""
+        starts = [one.start for one in self.quotes]
+        ends = [one.end for one in self.quotes]
+        found = []
+        for whole in self._whole(ends):
+            inside = self.quotes[bisect_right(ends, whole.start) : bisect_left(starts, whole.end)]
+            signs = signs_in(self._text, whole, self._language)
+            found.append(QuotingSentence(*whole, tuple(inside), signs))
+        return found
+
+    def _whole(self, ends: Sequence[int]) -> Iterator[Slice]:
+        """The sentences, where none ends within quotation marks."""
+        held: Slice | None = None
+        for part in sentences(self._text, self.paragraphs, self._language):
+            held = part if held is None else Slice(held.start, part.end)
+            at = bisect_right(ends, held.end)
+            is_within = at < len(self.quotes) and self.quotes[at].start < held.end
+            if is_within and held.end - held.start < _LONGEST:
+                continue
+            yield held
+            held = None
+        if held is not None:
+            yield held

@@ -3,24 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from timeline_tui.gather.clauses import Clauses, Cue
 from timeline_tui.gather.language import Language
-from timeline_tui.gather.sentences import (
-    LONGEST,
-    Quoted,
-    SentenceWord,
-    SignsInSentence,
-    Slice,
-    paragraphs,
-    quoted,
-    sentences,
-    shown_words,
-    signs_in,
-)
+from timeline_tui.gather.sentences import Quoted, SentenceWord, Slice, SplitText, shown_words
 
 Kind = Literal["direct", "reported", "narration"]
 _FEWEST_WORDS = 4
@@ -54,15 +42,6 @@ class Utterance(NamedTuple):
     cue: Slice | None
 
 
-class Sentence(NamedTuple):
-    """A sentence, and what of it stands in quotation marks."""
-
-    start: int
-    end: int
-    quotes: tuple[Quoted, ...]
-    signs: SignsInSentence
-
-
 class ParsedSentence(NamedTuple):
     """A sentence with its verbs of speech; a text has only a few of them at a time, for they are large."""
 
@@ -79,20 +58,10 @@ class Speech:
     def __init__(self, text: str, language: Language) -> None:
         self.text = text
         self._language = language
-        self.paragraphs = paragraphs(text)
-        self.quotes = quoted(text, self.paragraphs)
-        self.sentences = self._sentences()
-
-    def _sentences(self) -> list[Sentence]:
-        """The sentences; speech of several stays whole."""
-        starts = [one.start for one in self.quotes]
-        ends = [one.end for one in self.quotes]
-        found = []
-        for start, end in self._whole(sentences(self.text, self.paragraphs, self._language)):
-            inside = self.quotes[bisect_right(ends, start) : bisect_left(starts, end)]
-            signs = signs_in(self.text, Slice(start, end), self._language)
-            found.append(Sentence(start, end, tuple(inside), signs))
-        return found
+        split = SplitText(text, language)
+        self.paragraphs = split.paragraphs
+        self.quotes = split.quotes
+        self.sentences = split.sentences()
 
     def _parsed(self) -> Iterator[ParsedSentence]:
         """The sentences with their verbs, one after the other."""
@@ -102,21 +71,6 @@ class Speech:
             words = shown_words(self.text, whole, hidden, self._language) if signs.of_speech else []
             clauses = Clauses(self.text, Slice(start, end), words, self._language)
             yield ParsedSentence(start, end, quotes, clauses, tuple(clauses.cues()) if words else ())
-
-    def _whole(self, parts: Iterator[Slice]) -> Iterator[Slice]:
-        """The sentences, where none ends within quotation marks."""
-        ends = [one.end for one in self.quotes]
-        held: Slice | None = None
-        for part in parts:
-            held = part if held is None else Slice(held.start, part.end)
-            at = bisect_right(ends, held.end)
-            is_within = at < len(self.quotes) and self.quotes[at].start < held.end
-            if is_within and held.end - held.start < LONGEST:
-                continue
-            yield held
-            held = None
-        if held is not None:
-            yield held
 
     def said(self) -> list[Utterance]:
         """Every passage, in the order of the text."""
