@@ -13,7 +13,7 @@ from tests.edit import documents, wordings
 from tests.merge.people import PersonsEdit, base, done, edits, written
 from timeline_tui.edit.insertion import add_events
 from timeline_tui.edit.splice import CannotEdit
-from timeline_tui.merge.cutting import file_inside, inside_field
+from timeline_tui.merge.cutting import file_inside
 from timeline_tui.merge.driver import merge_versions
 from timeline_tui.merge.threeway import merged, text_of
 from timeline_tui.yamlfile.conflicts import first_versions
@@ -129,7 +129,7 @@ def test_a_file_is_cut_without_loss(text: bytes) -> None:
     text = text.removeprefix(MARK)
     try:
         file = file_inside(text)
-        inner = [(part.whole, inside_field(part)) for part in file.parts]
+        inner = [(part.whole, part.inside()) for part in file.parts]
     except Unclear:
         return
     assert file.whole == text

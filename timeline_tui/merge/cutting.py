@@ -37,6 +37,21 @@ class Portion(NamedTuple):
         """Its own lines, all of them."""
         return self.text if self.section is None else self.section.whole
 
+    @property
+    def name(self) -> str:
+        """What a field is called."""
+        found = _NAME.match(self.text)
+        if found is not None:
+            return found[1].decode()
+        tree = tree_in(self.text)
+        if tree.kind != "mapping" or not tree.parts:
+            raise Unclear("a line is no field where one should stand", 0)
+        return tree.parts[0].value
+
+    def inside(self) -> Inside | None:
+        """What a field holds; None where its parts have no lines of their own."""
+        return _inside_lines(self.text) if self.section is None else self.section
+
 
 class Inside(NamedTuple):
     """What a thing holds, where each part of it has lines of its own."""
@@ -58,6 +73,14 @@ class Inside(NamedTuple):
         for part in self.parts:
             pieces += [part.gap, part.remarks, part.whole]
         return b"".join([*pieces, self.tail])
+
+    def indented(self, column: int) -> Inside:
+        """The same with its lines further in or out."""
+        by = column - self.column
+        if not by:
+            return self
+        moved = [Portion(one.gap, shifted(one.remarks, by), shifted(one.text, by)) for one in self.parts]
+        return self._replace(column=column, parts=moved, tail=shifted(self.tail, by))
 
 
 _Known = dict[Portion, Portion]
@@ -82,7 +105,7 @@ def file_inside(data: bytes, known: _Known | None = None) -> Inside:
         raise Unclear("the file is more than one document, or its fields are indented", 1)
     inside = _cut("mapping", data, top, starts, 0, data[:top])
     fields = [_with_section(part, known) for part in inside.parts]
-    if len({name_of_field(part.text) for part in fields}) < len(starts):
+    if len({part.name for part in fields}) < len(starts):
         raise Unclear("a field of the file stands twice", 0)
     return inside._replace(parts=fields)
 
@@ -149,17 +172,6 @@ def _without_tail(piece: bytes, column: int) -> tuple[bytes, bytes]:
         seen = piece[:start].rstrip(_NOTHING)
 
 
-def name_of_field(text: bytes) -> str:
-    """What a field is called, given by its lines."""
-    found = _NAME.match(text)
-    if found is not None:
-        return found[1].decode()
-    tree = tree_in(text)
-    if tree.kind != "mapping" or not tree.parts:
-        raise Unclear("a line is no field where one should stand", 0)
-    return tree.parts[0].value
-
-
 @lru_cache(maxsize=4096)
 def tree_in(text: bytes) -> Node:
     """What a thing says that is no item of a list, or is one without its hyphen; or `Unclear`."""
@@ -198,14 +210,7 @@ def inside_item(text: bytes) -> Inside | None:
     return _inside(text, tree, 0) if not tree.marked else None
 
 
-def inside_field(field: Portion) -> Inside | None:
-    """What a field holds; None where its parts have no lines of their own."""
-    if field.section is not None:
-        return field.section
-    return inside_lines(field.text)
-
-
-def inside_lines(text: bytes) -> Inside | None:
+def _inside_lines(text: bytes) -> Inside | None:
     """What a field with these lines holds; None where its parts have no lines of their own."""
     found = header(text, 0)
     if found is not None:
@@ -257,15 +262,6 @@ def _starts(text: bytes, tree: Node, behind: int) -> list[int] | None:
         starts.append(found.start(1))
         behind = max(part.end, found.end())
     return starts
-
-
-def indented(inside: Inside, column: int) -> Inside:
-    """The same with its lines further in or out."""
-    by = column - inside.column
-    if not by:
-        return inside
-    moved = [Portion(one.gap, shifted(one.remarks, by), shifted(one.text, by)) for one in inside.parts]
-    return inside._replace(column=column, parts=moved, tail=shifted(inside.tail, by))
 
 
 def shifted(text: bytes, by: int) -> bytes:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from timeline_tui.edit.byte_lines import break_of, line_number
-from timeline_tui.merge.cutting import Inside, Portion, file_inside, name_of_field
+from timeline_tui.merge.cutting import Inside, Portion, file_inside
 from timeline_tui.merge.matching import id_of, leaves, said
 from timeline_tui.merge.renaming import with_names_carried
 from timeline_tui.merge.sequence import are_kept, one_of
@@ -276,9 +276,7 @@ def _shared(files: Sequence[Inside]) -> dict[str, set[Portion]]:
     for first in files[0].parts:
         named = [field for file in files for field in file.parts if field.text == first.text]
         if all(field.section is not None for field in named) and len(named) == len(files):
-            found[name_of_field(first.text)] = _once(
-                [field.section.parts for field in named if field.section]
-            )
+            found[first.name] = _once([field.section.parts for field in named if field.section])
     return found
 
 
@@ -299,7 +297,7 @@ def _things(file: Inside, shared: Mapping[str, set[Portion]]) -> Iterator[_Kept]
         if field.section is None:
             yield _Kept("", file.kind, field.remarks, field.text)
             continue
-        name, section = name_of_field(field.text), field.section
+        name, section = field.name, field.section
         passed = shared.get(name, set())
         yield _Kept(name, "head", field.remarks, section.head)
         for part in section.parts:

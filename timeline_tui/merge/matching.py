@@ -9,7 +9,7 @@ from itertools import product
 from operator import attrgetter
 from typing import NamedTuple
 
-from timeline_tui.merge.cutting import Inside, Portion, name_of_field, tree_in, without_hyphen
+from timeline_tui.merge.cutting import Inside, Portion, tree_in, without_hyphen
 from timeline_tui.merge.pairing import Pairing, overlap
 from timeline_tui.model.folding import UNSPACED
 from timeline_tui.yamlfile.trees import Node
@@ -197,7 +197,7 @@ def changed(base: Inside, side: Inside, path: Path) -> dict[int, int]:
     """By the position of a thing, where a side has it, changed or not, under another id or the same."""
     pairing = _pairing(base.parts, side.parts)
     if base.kind == "mapping":
-        pairing.by(lambda part: name_of_field(part.text))
+        pairing.by(lambda part: part.name)
         if path in _SECTIONS:
             pairing.by_likeness(_likest(pairing, base.kind, _NEARLY_ONE))
         return pairing.found
@@ -211,7 +211,7 @@ def _added(kind: str, ours: Sequence[Portion], theirs: Sequence[Portion]) -> dic
     """Of what both sides put in, what is one thing."""
     pairing = _pairing(ours, theirs)
     if kind == "mapping":
-        pairing.by(lambda part: name_of_field(part.text))
+        pairing.by(lambda part: part.name)
         return pairing.found
     _by(pairing, id_of)
     _by(pairing, _by_itself)

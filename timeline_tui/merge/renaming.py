@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from timeline_tui.edit.splice import Splice, spliced
-from timeline_tui.merge.cutting import Inside, Portion, inside_field, name_of_field, tree_in, without_hyphen
+from timeline_tui.merge.cutting import Inside, Portion, tree_in, without_hyphen
 from timeline_tui.merge.matching import changed, said
 from timeline_tui.model.fields import table
 from timeline_tui.model.timeline import Event, Name, Quote, Source
@@ -92,14 +92,14 @@ _Things = Mapping[str, Sequence[Node]]
 
 def _unlike(file: Inside, other: Inside) -> _Things:
     """What a file has otherwise than another one."""
-    sections = {name_of_field(field.text): field.section for field in other.parts if field.section}
+    sections = {field.name: field.section for field in other.parts if field.section}
     fields = {field.text for field in other.parts if not field.section}
     found: dict[str, list[Node]] = {"": []}
     for field in file.parts:
         if field.section is None:
             found[""] += [tree_in(field.text)] if field.text not in fields else []
             continue
-        name, section = name_of_field(field.text), sections.get(name_of_field(field.text))
+        name, section = field.name, sections.get(field.name)
         if section is None or section.parts is not field.section.parts:
             known = set() if section is None else {part.text for part in section.parts}
             new = (part.text for part in field.section.parts if part.text not in known)
@@ -144,8 +144,8 @@ def _renamed_in(base: Inside, side: Inside) -> list[Renamed]:
 
 
 def _section(file: Inside, name: str) -> Inside | None:
-    field = next((part for part in file.parts if name_of_field(part.text) == name), None)
-    return inside_field(field) if field is not None else None
+    field = next((part for part in file.parts if part.name == name), None)
+    return field.inside() if field is not None else None
 
 
 def _renamed(name: str, base: Inside, side: Inside) -> Iterator[Renamed]:
@@ -191,7 +191,7 @@ def _carried(file: Inside, renamed: Sequence[Renamed]) -> Inside:
 def _field(field: Portion, renamed: Sequence[Renamed]) -> Portion:
     if field.section is None:
         return field._replace(text=_with_ids(field.text, "mapping", renamed, ""))
-    name, kind = name_of_field(field.text), field.section.kind
+    name, kind = field.name, field.section.kind
     parts = [
         part._replace(text=text)
         if (text := _with_ids(part.text, kind, renamed, name)) is not part.text

@@ -7,18 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from timeline_tui.edit.byte_lines import break_of
-from timeline_tui.merge.cutting import (
-    Inside,
-    Portion,
-    indented,
-    inside_field,
-    inside_item,
-    inside_lines,
-    name_of_field,
-    tree_in,
-    with_hyphen,
-    without_hyphen,
-)
+from timeline_tui.merge.cutting import Inside, Portion, inside_item, tree_in, with_hyphen, without_hyphen
 from timeline_tui.merge.field_values import as_block, merged_field
 from timeline_tui.merge.matching import Match, Path, leaves, likeness, matches, said
 from timeline_tui.merge.renaming import DISPUTES, Referable, names_of, still_wanted
@@ -76,7 +65,7 @@ def merged(
 def _parts(base: Inside, ours: Inside, theirs: Inside, path: Path, terms: Terms) -> list[Piece]:
     """The parts of a list or mapping, one below the other, and what stands below them."""
     column = next((one.column for one in (ours, theirs) if one.parts), base.column)
-    base, ours, theirs = (indented(one, column) for one in (base, ours, theirs))
+    base, ours, theirs = (one.indented(column) for one in (base, ours, theirs))
     found = matches(base, ours, theirs, path, is_careful=terms.is_careful)
     taken = _with_ids_of_others(found, (base, ours, theirs), path)
     order = joined(*(_keys(found, side, len(one.parts)) for side, one in enumerate((base, ours, theirs))))
@@ -131,7 +120,7 @@ def _with_ids_of_others(found: Sequence[Match], versions: Sequence[Inside], path
 
 def _name_of(part: Portion, kind: str) -> str:
     if kind == "mapping":
-        return name_of_field(part.text)
+        return part.name
     pair = said(part.text, kind).field("id")
     return "" if pair is None else pair[1].value
 
@@ -215,7 +204,7 @@ def _names_in(part: Portion, kind: str, path: Path) -> Iterator[Referable]:
     """The ids of a thing and of those in it."""
     if part.section is not None:
         for each in part.section.parts:
-            yield from names_of(name_of_field(part.text), said(each.text, part.section.kind))
+            yield from names_of(part.name, said(each.text, part.section.kind))
     elif len(path) == 1:
         yield from names_of(path[0], said(part.text, kind))
     elif path and kind == "mapping":
@@ -228,7 +217,7 @@ def _names_in(part: Portion, kind: str, path: Path) -> Iterator[Referable]:
 def path_of(part: Portion, kind: str, path: Path) -> Path:
     """The fields that lead to a part, with what a person calls it."""
     if kind == "mapping":
-        return (*path, name_of_field(part.text))
+        return (*path, part.name)
     node = said(part.text, kind)
     pairs = (
         [node.field(field) for field in ("id", "title", "exact", "event", "url", "source")]
@@ -274,7 +263,7 @@ def _field(
 ) -> list[Piece] | None:
     """What becomes of a field; None where it cannot be told apart any further."""
     fields = base, ours, theirs
-    insides = [None if field is None else inside_field(field) for field in fields]
+    insides = [None if field is None else field.inside() for field in fields]
     if any(insides) and not all(insides):
         like = next(one for one in insides if one is not None)
         insides = [
@@ -293,7 +282,7 @@ def _as_inside(text: bytes, like: Inside) -> Inside | None:
     block = as_block(text, like)
     if block is None:
         return None
-    return inside_lines(block) or like._replace(head=block, parts=(), tail=b"")
+    return Portion(b"", b"", block).inside() or like._replace(head=block, parts=(), tail=b"")
 
 
 def _inner(insides: Sequence[Inside | None], added: bool, path: Path, terms: Terms) -> list[Piece] | None:
