@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from timeline_tui.merge.driver import Result, merge_versions
+
 BASE = b"""\
 # What the papers say of the harbour.
 title: The harbour
@@ -38,6 +40,7 @@ events:
 """
 FIRE = BASE[BASE.index(b"  # The first one.") : BASE.index(b"\n  - id: inquiry")]
 INQUIRY = BASE[BASE.index(b"  - id: inquiry") : BASE.index(b"\n  - title: Nobody")]
+TITLE = b"    title: Fire\n"
 PASSAGE = b"      - exact: It was the wiring.\n        source: times\n"
 QUOTED = b"        source: post\n"
 
@@ -57,3 +60,15 @@ def with_event(text: bytes, base: bytes = BASE) -> bytes:
 
 ADDED = b"  - id: trial\n    title: Trial\n"
 ADDED_TOO = b"  - id: verdict\n    date: 2025\n    title: Verdict\n"
+
+
+def merge(ours: bytes, theirs: bytes, base: bytes = BASE) -> Result:
+    """What both versions come to."""
+    return merge_versions(base, ours, theirs, ("ours", "theirs"))
+
+
+def clean(ours: bytes, theirs: bytes, base: bytes = BASE) -> bytes:
+    """The same, where nothing is left to choose."""
+    found = merge(ours, theirs, base)
+    assert not found.clashes, found.data.decode()
+    return found.data
