@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from timeline_tui.model.dates import parse
 from timeline_tui.model.days import SHORT_MONTHS, day_edtf, day_iso, to_civil, year_iso
+from timeline_tui.model.elided_dates import Reader, begun, ended
 from timeline_tui.model.foreign_dates import (
     ABOUT,
     OPENING,
@@ -17,16 +18,7 @@ from timeline_tui.model.foreign_dates import (
     with_mark,
     words_taken,
 )
-from timeline_tui.model.plain_dates import (
-    HAS_ERA,
-    IS_BEFORE,
-    LEADING,
-    Meaning,
-    Meanings,
-    TypedDate,
-    UnclearDate,
-    best,
-)
+from timeline_tui.model.plain_dates import Meaning, Meanings, TypedDate, UnclearDate, best
 from timeline_tui.model.span import EndBeforeStart, NotADate, Span
 
 _BEFORE = re.compile(r"(?:some ?time )?(?:before|earlier than|prior to|bef|bf|pre|<)\b[. -]*(.+)|< ?(.+)")
@@ -35,16 +27,8 @@ _SEPARATOR = re.compile(r" (?:--?|to|until|till|through|thru|and|&|/) | ?(?:--|-
 _OR = re.compile(r",? or (?!(?:later|earlier|after|before)(?:,| or |$))|, ")
 _CHOICE = re.compile(r"(.+?) ?\(one of these[a-z ]*\)")
 # Nobody writes more, and each is tried with all others.
-_MOST_PLACES, _MOST_LENT, _MOST_MEMBERS, _MOST_READINGS = 8, 4, 20, 8
-_LONGEST_YEAR = 366
+_MOST_PLACES, _MOST_MEMBERS, _MOST_READINGS = 8, 20, 8
 _ISO_DAY = re.compile(r"-?[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# A day, or a day and a month, before a whole date in numbers: 12.-14.3.2024, 12.3.-14.4.2024.
-_IN_NUMBERS = re.compile(r"[0-9]{1,2}(([./])[0-9]{1,2}(\2[0-9]{4}))")
-_SHORT_IN_NUMBERS = re.compile(r"([0-9]{1,2})([./][0-9]{1,2})?\.?")
-# What the end of a text can lend to a beginning that leaves it out.
-_LENT = re.compile(r"(?:[a-z]|n?[0-9]{3}|[0-9]{1,2} ?(?:b\.?c|a\.?d|c\.?e))")
-
-_Reader = Callable[[str], Meanings]
 
 
 @lru_cache(maxsize=2048)
@@ -149,11 +133,11 @@ def _chosen(words: str) -> Meanings:
     return best(iter([_set(members, read), _set(_OR.split(bare), read)]))
 
 
-def _set(texts: list[str], read: _Reader) -> Meanings:
+def _set(texts: list[str], read: Reader) -> Meanings:
     if not 1 < len(texts) <= _MOST_MEMBERS:
         return ()
-    joined, *found = (_begun(text, texts[-1], read) for text in texts[:-1])
-    for member in (*found, _ended(texts[-2], texts[-1], read)):
+    joined, *found = (begun(text, texts[-1], read) for text in texts[:-1])
+    for member in (*found, ended(texts[-2], texts[-1], read)):
         joined = tuple(_joint(a, b, ",") for a in joined for b in member if _agree(a, b))[:_MOST_READINGS]
     return tuple(one._replace(edtf=f"[{one.edtf}]") for one in joined)
 
@@ -187,8 +171,8 @@ def _splits(words: str, *, lone: bool = False) -> Iterator[Meanings]:
         start, end = words[: match.start()].strip(), words[match.end() :].strip()
         if not start or not end:
             continue
-        lasts = _ended(start, end, single)
-        found = _from_to(_begun(start, end, single), lasts) or _from_to(_begun(start, end, _certain), lasts)
+        lasts = ended(start, end, single)
+        found = _from_to(begun(start, end, single), lasts) or _from_to(begun(start, end, _certain), lasts)
         found = _over_new_year(start, end, found) or found
         yield tuple(map(_apart, found)) if lone and match[0].strip() in {"and", "&"} else found
 
@@ -256,76 +240,6 @@ def _joint(start: Meaning, end: Meaning, joint: str) -> Meaning:
         custom=start.custom or end.custom,
         fault=start.fault or end.fault,
     )
-
-
-def _begun(text: str, last: str, read: _Reader) -> Meanings:
-    """The start, which may leave out what the end says: 22 to 23 May 2023, 50-40 BC, 17th-19th century."""
-    return best(read(whole) for whole in _beginnings(text, last))
-
-
-def _beginnings(text: str, last: str) -> Iterator[str]:
-    alone = HAS_ERA.search(last) is not None and not HAS_ERA.search(text)
-    lacks = alone and IS_BEFORE.search(last) is not None
-    if not lacks:
-        yield text
-    short, full = _SHORT_IN_NUMBERS.fullmatch(text), _IN_NUMBERS.fullmatch(last)
-    if short and full:
-        yield f"{short[1]}{short[2]}{full[3]}" if short[2] else f"{short[1]}{full[1]}"
-    # The most first where an era can be lent alone: 15-17 March 44 BC is not from 15 BC on.
-    for lent in reversed([*_endings(last)]) if alone else _endings(last):
-        if not lacks or HAS_ERA.search(lent):
-            yield f"{text} {lent}"
-
-
-def _endings(text: str) -> Iterator[str]:
-    """The last words of a text, the fewest first, that can stand behind another one."""
-    bare = re.sub(r"[ ?~]+$", "", text)
-    blanks = re.finditer(r"[ ,]+|(?<=[0-9])(?=b\.?c|a\.?d|c\.?e)", bare)
-    for at in [match.end() for match in blanks][: -_MOST_LENT - 1 : -1]:
-        if _LENT.match(bare, at):
-            yield bare[at:]
-
-
-def _ended(start: str, text: str, read: _Reader) -> Meanings:
-    """The end, which may leave out what the start says: May 5-7, 1850 to 59, 5 May to 7 June."""
-    about = ABOUT.match(start)
-    short = re.fullmatch(r"(?:the )?([0-9]{3,4}) ?(s?)", start[about.end() :] if about else start)
-    last = re.match(r"([0-9]{1,3})(?![0-9])(s|\b(?! ?[a-z/.-]))", text)
-    cut = ""
-    # Three digits to 366 are a day of the year, be it one that this year does not have.
-    is_day = last is not None and len(last[1]) == 3 and int(last[1]) <= _LONGEST_YEAR
-    if short and last and len(last[1]) < len(short[1]) and short[2] == last[2] and not is_day:
-        cut = short[1][: len(short[1]) - len(last[1])] + text
-    era_cut = _era_cut(start, text)
-    if era_cut:
-        why = f"{start}-{text.upper()} can be a time of many years or of few"
-        return tuple(one._replace(why=why) for one in (*read(text), *read(era_cut)) if one.is_sound)
-    if IS_BEFORE.search(start) and re.fullmatch("[0-9]{1,3}", text):
-        why = f"{text} can be a year before Christ or after"
-        eras = (*read(f"{text} bc"), *read(f"ad {text}"))
-        return tuple(one._replace(why=why) for one in eras)
-    wholes = [cut] if cut else [text, *_finished(start, text)]
-    return best(read(whole) for whole in wholes)
-
-
-def _era_cut(start: str, text: str) -> str:
-    """480-79 BC can be 480 to 479, too."""
-    first, last = re.fullmatch(r"([0-9]{2,4})", start), re.fullmatch(r"([0-9]{1,3})( ?b\.?c.*)", text)
-    if first is None or last is None or len(last[1]) >= len(first[1]):
-        return ""
-    whole = first[1][: len(first[1]) - len(last[1])] + last[1]
-    return whole + last[2] if int(whole) < int(first[1]) else ""
-
-
-def _finished(start: str, text: str) -> Iterator[str]:
-    if iso := re.fullmatch(r"(-?[0-9]{4}-)([0-9]{2}-?)([0-9]{2})?", start):
-        yield f"{iso[1]}{iso[2]}{text}" if iso[3] and len(text) == 2 else f"{iso[1]}{text}"
-    if named := re.fullmatch(r"(.*[a-z]\.?) [^ ]+", start):
-        yield f"{named[1]} {text}"
-    if era := LEADING.match(start):
-        yield f"{era[0]}{text}"
-    for lent in _endings(start):
-        yield f"{text} {lent}"
 
 
 _CALLED_DAYS = {"yesterday": -1, "today": 0, "tomorrow": 1}
