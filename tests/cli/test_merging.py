@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import Call
 from timeline_tui.cli import merging
+from timeline_tui.diff.attributes import with_attributes
 
 BASE = b"events:\n- id: fire\n  title: Fire\n  date: 2024\n"
 OURS = BASE.replace(b"title: Fire", b"title: The fire")
@@ -128,7 +129,7 @@ def test_the_lines_for_git_are_printed_and_its_attributes_written(call: Call, tm
         said = call("init", "--git", "more")
         assert said.code == 0
         assert "git config --global merge.timeline.driver 'timeline-tui merge --name %P %O %A %B'" in said.out
-        assert (tmp_path / ".gitattributes").read_bytes() == merging.with_attributes(b"")
+        assert (tmp_path / ".gitattributes").read_bytes() == with_attributes(b"")
     assert "nothing is to be added" in said.talk
 
 
@@ -149,12 +150,12 @@ def test_the_lines_for_git_are_printed_and_its_attributes_written(call: Call, tm
     ],
 )
 def test_what_git_is_told_already_stays(before: bytes, lines: list[bytes]) -> None:
-    after = merging.with_attributes(before)
+    after = with_attributes(before)
     assert after.startswith(before)
     found = after.rstrip().split(b"\n")
     assert len(found) == len(lines)
     assert all(line.startswith(start) for line, start in zip(found, lines, strict=True))
-    assert merging.with_attributes(after) == after
+    assert with_attributes(after) == after
 
 
 def test_what_keeps_git_from_asking_is_told(call: Call, tmp_path: Path) -> None:

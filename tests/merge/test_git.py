@@ -8,7 +8,8 @@ import pytest
 
 from tests.merge.repository import NAME, PROGRAM, Repository, needs_git
 from tests.merge.versions import ADDED, ADDED_TOO, BASE, FIRE, INQUIRY, PASSAGE, QUOTED, changed, with_event
-from timeline_tui.cli.merging import CONFIG, with_attributes
+from timeline_tui.cli.merging import CONFIG
+from timeline_tui.diff.attributes import with_attributes
 from timeline_tui.yamlfile.conflicts import conflicts_in, first_versions, resolved
 
 pytestmark = needs_git

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 import shlex
 from argparse import Namespace
-from collections.abc import Iterable
 from pathlib import Path
 
 from timeline_tui.cli.output import Exit, Refusal, say, talk
+from timeline_tui.diff.attributes import PATTERN, of_others, with_attributes
 from timeline_tui.edit.byte_lines import line_number
 from timeline_tui.edit.save import new_file
 from timeline_tui.merge.driver import Result, merge_lines, merge_versions
@@ -97,8 +96,6 @@ def _merge_lines(base: Path, ours: Path, theirs: Path, name: str, reason: str) -
     return Exit.PROBLEMS if clashing else Exit.FINE
 
 
-ATTRIBUTES = {"merge": "timeline", "diff": "timeline"}
-_PATTERN = "*.timeline.yaml"
 CONFIG = (
     ("merge.timeline.name", "timelines, event by event"),
     ("merge.timeline.driver", "timeline-tui merge --name %P %O %A %B"),
@@ -121,8 +118,8 @@ def set_up_git(folder: Path) -> None:
     talk(f"{'wrote' if after != before else 'nothing is to be added to'} {target}")
     if not os.path.lexists(target.with_name(".git")):
         talk(f"{target.parent} lies in no git repository yet: git init makes one")
-    for word in _of_others(after.decode(errors="replace").splitlines()):
-        talk(f"{word} stands there already for {_PATTERN} and stays; without it git asks timeline-tui")
+    for word in of_others(after.decode(errors="replace").splitlines()):
+        talk(f"{word} stands there already for {PATTERN} and stays; without it git asks timeline-tui")
     talk("each of you tells git once how it is done, with these lines (or: timeline-tui init --git | sh):")
     for key, value in CONFIG:
         say(f"git config --global {key} {shlex.quote(value)}")
@@ -132,30 +129,3 @@ def _top(folder: Path) -> Path:
     """The folder that holds the repository, or the one that was given where there is none."""
     here = folder.absolute()
     return next((one for one in (here, *here.parents) if os.path.lexists(one / ".git")), here)
-
-
-def with_attributes(before: bytes) -> bytes:
-    """The lines of `.gitattributes` with what is missing for timelines; what is said there already stays."""
-    lines = before.decode(errors="replace").splitlines()
-    said = {word.lstrip("-!").partition("=")[0] for word in _said(lines)}
-    missing = [f"{key}={value}" for key, value in ATTRIBUTES.items() if key not in said]
-    if not missing:
-        return before
-    ends = b"\r\n" if b"\r\n" in before else b"\n"
-    lead = b"" if not before or before.endswith(b"\n") else ends
-    return before + lead + " ".join([_PATTERN, *missing]).encode() + ends
-
-
-def _said(lines: Iterable[str]) -> Iterable[str]:
-    """The attributes that timelines have in these lines, with their values."""
-    for line in lines:
-        pattern, *attributes = line.split() or [""]
-        if pattern == _PATTERN:
-            yield from attributes
-
-
-def _of_others(lines: Iterable[str]) -> list[str]:
-    """The attributes of timelines by which git asks somebody else, or nobody."""
-    own = {f"{key}={value}" for key, value in ATTRIBUTES.items()}
-    named = rf"[-!]?(?:{'|'.join(ATTRIBUTES)})(?:=.*)?"
-    return [word for word in _said(lines) if word not in own and re.fullmatch(named, word)]
