@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Call
+from tests.diff.repository import Repo
 from timeline_tui.cli import merging
 from timeline_tui.diff.attributes import with_attributes
 
@@ -165,3 +166,86 @@ def test_what_keeps_git_from_asking_is_told(call: Call, tmp_path: Path) -> None:
     told = [line.split(" stands there already")[0] for line in said.talk.splitlines() if "already" in line]
     assert told == ["merge=union", "-diff"]
     assert "lies in no git repository yet" in said.talk
+
+
+OBSTACLES = [
+    pytest.param(
+        {".gitattributes": "*.timeline.yaml merge=union\n"}, [".gitattributes:1 merge"], id="its own"
+    ),
+    pytest.param(
+        {".gitattributes": "*.timeline.yaml merge=timeline diff=timeline\n*.png binary\n*.yaml -merge\n"},
+        [".gitattributes:3 merge"],
+        id="a later one",
+    ),
+    pytest.param(
+        {
+            ".gitattributes": "*.yaml -merge\n",
+            "data/.gitattributes": "# ours\n\n/sub/a* diff=yaml\n/sub/a* merge=union # no remark\n",
+        },
+        ["data/.gitattributes:3 compare"],
+        id="one of a folder",
+    ),
+    pytest.param(
+        {"data/sub/.gitattributes": "*.yaml binary\n"},
+        ["data/sub/.gitattributes:1 merge", "data/sub/.gitattributes:1 compare"],
+        id="a word for several",
+    ),
+    pytest.param(
+        {".gitattributes": "[attr]own -merge\n", ".git/info/attributes": "data/**/*.yaml own\n"},
+        [".git/info/attributes:1 merge"],
+        id="one that is not committed",
+    ),
+    pytest.param(
+        {"data/.gitattributes": "sub/* !merge\n* !merge -diff\n"},
+        ["data/.gitattributes:2 merge", "data/.gitattributes:2 compare"],
+        id="nothing said anew",
+    ),
+    pytest.param(
+        {".gitattributes": "*.yaml text -diff\n*.timeline.yaml merge\n"},
+        [".gitattributes:2 merge"],
+        id="as git does",
+    ),
+    pytest.param({"data/.gitattributes": "b.timeline.yaml -merge\n*.txt -diff\n"}, [], id="of other files"),
+]
+
+
+@needs_git
+@pytest.mark.parametrize(("attributes", "told"), OBSTACLES)
+def test_the_line_that_keeps_git_from_asking_is_named(
+    call: Call, tmp_path: Path, attributes: dict[str, str], told: list[str]
+) -> None:
+    repo = Repo(tmp_path / "repo")
+    repo.commit("data/sub/a.timeline.yaml", BASE.decode())
+    for name, text in attributes.items():
+        (repo.folder / name).write_text(text)
+    said = call("init", "--git", "repo/data/sub")
+    assert said.code == 0
+    found = [line.split(" stands in the way: ") for line in said.talk.splitlines() if "in the way" in line]
+    places = [where.removeprefix(f"{repo.folder}/").split(": ")[0] for where, _ in found]
+    deeds = [what.split()[6] for _, what in found]
+    assert [f"{place} {deed}" for place, deed in zip(places, deeds, strict=True)] == told
+    assert all(what.endswith("data/sub/a.timeline.yaml") for _, what in found)
+
+
+@needs_git
+def test_a_file_that_is_named_is_looked_at_before_it_is_there(call: Call, tmp_path: Path) -> None:
+    repo = Repo(tmp_path / "repo")
+    (repo.folder / ".gitattributes").write_text("*.timeline.yaml merge=timeline diff=timeline\nb* -merge\n")
+    assert "in the way" not in call("init", "--git", "repo/a.timeline.yaml").talk
+    assert "in the way" not in call("init", "--git", "repo").talk
+    said = call("init", "--git", "repo/b.timeline.yaml").talk
+    assert ".gitattributes:2: b* -merge stands in the way" in said
+    assert "git does not ask timeline-tui to merge b.timeline.yaml\n" in said
+
+
+@needs_git
+def test_a_bare_repository_is_told_what_to_do(call: Call, tmp_path: Path) -> None:
+    Repo(tmp_path / "repo").git("clone", "-q", "--bare", ".", str(tmp_path / "bare"))
+    for words in (("init", "--git", "bare"), ("diff", "HEAD", "HEAD", "--", "bare")):
+        said = call(*words)
+        assert (said.code, said.out) == (2, "")
+        assert (
+            "bare is a bare repository, in which no files lie\n  try: the same in a clone of it\n"
+            in said.talk
+        )
+    assert not (tmp_path / "bare" / ".gitattributes").exists()

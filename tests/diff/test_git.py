@@ -284,5 +284,6 @@ def test_a_folder_that_is_gone(repo: Repo) -> None:
 
 def test_a_bare_repository(tmp_path: Path, repo: Repo) -> None:
     repo.commit(NAME, "one")
-    with pytest.raises(Unversioned, match="no folder that git keeps versions of"):
+    with pytest.raises(Unversioned, match="no folder that git keeps versions of") as refused:
         Repository.of(repo.folder / ".git" / NAME)
+    assert refused.value.hint == "the folder that holds .git"

@@ -7,9 +7,10 @@ import os
 import shlex
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from timeline_tui.cli.output import Exit, Refusal, say, talk
-from timeline_tui.diff.attributes import PATTERN, of_others, with_attributes
+from timeline_tui.diff.attributes import PATTERN, obstacles, of_others, with_attributes
 from timeline_tui.edit.byte_lines import line_number
 from timeline_tui.edit.save import new_file
 from timeline_tui.merge.driver import Result, merge_lines, merge_versions
@@ -19,6 +20,9 @@ from timeline_tui.visible import system_words
 from timeline_tui.yamlfile.conflicts import conflicts_in
 from timeline_tui.yamlfile.layout import Unclear
 from timeline_tui.yamlfile.values import shorten
+
+if TYPE_CHECKING:
+    from timeline_tui.diff.git import Repository
 
 _SIDES = ("ours", "theirs")
 _CALL = "timeline-tui merge BASE OURS THEIRS"
@@ -104,8 +108,21 @@ CONFIG = (
 )
 
 
-def set_up_git(folder: Path) -> None:
-    """Write which files git is to merge so, and print the lines that tell it how."""
+def set_up_git(folder: Path, timeline: Path | None = None) -> None:
+    """Write which files git is to merge so, and print the lines that tell it how.
+
+    What stands in the way is told, of this timeline or of all that are there.
+    """
+    from timeline_tui.diff.git import BareRepository, Repository, Unversioned
+
+    repository = None
+    try:
+        repository = Repository.of(folder)
+    except BareRepository:
+        raise
+    except Unversioned:
+        # Without git, or before there is a repository, the lines are written all the same.
+        pass
     target = _top(folder) / ".gitattributes"
     try:
         before = target.read_bytes() if os.path.lexists(target) else b""
@@ -118,11 +135,26 @@ def set_up_git(folder: Path) -> None:
     talk(f"{'wrote' if after != before else 'nothing is to be added to'} {target}")
     if not os.path.lexists(target.with_name(".git")):
         talk(f"{target.parent} lies in no git repository yet: git init makes one")
-    for word in of_others(after.decode(errors="replace").splitlines()):
-        talk(f"{word} stands there already for {PATTERN} and stays; without it git asks timeline-tui")
+    if repository is not None:
+        _tell_of_obstacles(repository, timeline)
+    else:
+        for word in of_others(after.decode(errors="replace").splitlines()):
+            talk(f"{word} stands there already for {PATTERN} and stays; without it git asks timeline-tui")
     talk("each of you tells git once how it is done, with these lines (or: timeline-tui init --git | sh):")
     for key, value in CONFIG:
         say(f"git config --global {key} {shlex.quote(value)}")
+
+
+def _tell_of_obstacles(repository: Repository, file: Path | None) -> None:
+    """Say what git goes by in the place of what was written, and where that stands."""
+    if file is None:
+        files = repository.timelines() or [f"{repository.path}/{PATTERN[1:]}".lstrip("/")]
+    else:
+        files = [f"{repository.path}/{file.name}".lstrip("/")]
+    for obstacle in obstacles(repository, files):
+        does = "merge" if obstacle.attribute == "merge" else "compare"
+        where = f"{obstacle.place}: {obstacle.line}" if obstacle.line else "a setting of this machine"
+        talk(f"{where} stands in the way: git does not ask timeline-tui to {does} {obstacle.file}")
 
 
 def _top(folder: Path) -> Path:

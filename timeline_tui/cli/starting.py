@@ -34,7 +34,7 @@ def start_timeline(call: Namespace) -> None:
         from timeline_tui.cli.merging import set_up_git
 
         given = Path(call.file or ".")
-        set_up_git(given if given.is_dir() else given.parent)
+        set_up_git(*((given,) if given.is_dir() else (given.parent, given)))
         return
     target = _named(call.file or (SHIPPED if call.shipped else STARTER))
     content = shipped().read_bytes() if call.shipped else starter().encode()

@@ -1,9 +1,15 @@
-"""Which attributes let git merge and compare timelines event by event."""
+"""Which attributes let git merge and compare timelines event by event, and which lines stand in their way."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from timeline_tui.diff.git import Repository
 
 ATTRIBUTES = {"merge": "timeline", "diff": "timeline"}
 PATTERN = "*.timeline.yaml"
@@ -35,3 +41,57 @@ def of_others(lines: Iterable[str]) -> list[str]:
     own = {f"{key}={value}" for key, value in ATTRIBUTES.items()}
     named = rf"[-!]?(?:{'|'.join(ATTRIBUTES)})(?:=.*)?"
     return [word for word in _said(lines) if word not in own and re.fullmatch(named, word)]
+
+
+class Obstacle(NamedTuple):
+    """A timeline that git merges or compares in another way, and the line that says so."""
+
+    file: str
+    """The timeline, from the top of the repository."""
+    attribute: str
+    value: str
+    """As git calls it: unspecified and unset are values, too."""
+    place: str = ""
+    """The file of the line and its number; nothing where it is not among what can be read."""
+    line: str = ""
+
+
+def obstacles(repository: Repository, files: Sequence[str]) -> Iterator[Obstacle]:
+    """What stands in the way of the attributes of these files, each of them for the first such file."""
+    told: set[tuple[str, str]] = set()
+    for file, attribute, value in repository.attributes(tuple(ATTRIBUTES), files):
+        if value != ATTRIBUTES[attribute] and (attribute, value) not in told:
+            told.add((attribute, value))
+            place, line = next(_lines_in_force(repository, file, attribute), ("", ""))
+            yield Obstacle(file, attribute, value, place, line)
+
+
+def _lines_in_force(repository: Repository, file: str, attribute: str) -> Iterator[tuple[str, str]]:
+    """The lines that decide about an attribute of a file, with their places; the first is in force."""
+    sources = repository.attribute_files(file)
+    macros = [line for source, _ in sources for line in _lines_of(source) if line.startswith("[attr]")]
+    words = {attribute, "binary", *(line.split()[0].removeprefix("[attr]") for line in macros)}
+    with tempfile.TemporaryDirectory(prefix="timeline-tui-") as scratch:
+        for source, path in sources:
+            for number, line in reversed([*enumerate(_lines_of(source), 1)]):
+                said = {word.lstrip("-!").partition("=")[0] for word in line.split()[1:]}
+                if said & words and not line.startswith("[attr]"):
+                    # Whatever stands there otherwise.
+                    lines = [*macros, f"* {attribute}=another", line]
+                    if _asked(repository, Path(scratch), lines, path, attribute) != "another":
+                        yield f"{source}:{number}", line.strip()
+
+
+def _lines_of(source: Path) -> list[str]:
+    try:
+        return source.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+
+
+def _asked(repository: Repository, scratch: Path, lines: Sequence[str], path: str, attribute: str) -> str:
+    """What git makes of these lines, in a repository in which there are no others."""
+    if not (scratch / ".git").exists():
+        repository.begin_another(scratch)
+    (scratch / ".gitattributes").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    return repository.attributes((attribute,), (path,), scratch)[0][2]

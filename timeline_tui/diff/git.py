@@ -58,6 +58,10 @@ class Unversioned(NotDone):
     """A version that cannot be had, with a sentence that says why and another with what to try."""
 
 
+class BareRepository(Unversioned):
+    """A repository without a folder in which its files lie."""
+
+
 class Blob(NamedTuple):
     """A file in a commit."""
 
@@ -126,7 +130,13 @@ class Repository:
         said = self._said("rev-parse", "--is-inside-work-tree", "--show-prefix")
         inside, _, prefix = os.fsdecode(said).partition("\n")
         if inside != "true":
-            raise Unversioned(f"{self._folder} is no folder that git keeps versions of")
+            if self._said("rev-parse", "--is-bare-repository").strip() == b"true":
+                raise BareRepository(
+                    f"{self._folder} is a bare repository, in which no files lie", "the same in a clone of it"
+                )
+            raise Unversioned(
+                f"{self._folder} is no folder that git keeps versions of", "the folder that holds .git"
+            )
         return prefix.removesuffix("\n")
 
     def commit(self, revision: str) -> str:
@@ -189,7 +199,7 @@ class Repository:
     @cached_property
     def _path_in_head(self) -> str:
         """What the newest commit calls the file, also where its new name is not committed yet."""
-        file = self._top / self.path
+        file = self.top / self.path
         if self._blobs(HEAD, self.path) or not file.is_file():
             return self.path
         options = ["--raw", "--no-abbrev", "-z", "--no-renames", "--no-relative", "--diff-filter=D"]
@@ -203,7 +213,8 @@ class Repository:
         return self.path if found is None else found.path
 
     @cached_property
-    def _top(self) -> Path:
+    def top(self) -> Path:
+        """The folder that holds the repository."""
         said = self._said("rev-parse", "--show-toplevel")
         return Path(os.fsdecode(said).removesuffix("\n"))
 
@@ -280,6 +291,41 @@ class Repository:
             ]
             self._listed = (commit, path), found
         return self._listed[1]
+
+    def timelines(self) -> list[str]:
+        """Timeline files of the repository, from its top, whether they are committed or not."""
+        kinds = ("--cached", "--others", "--exclude-standard")
+        said = self._said("ls-files", "-z", *kinds, "--full-name", "--", f":(top)*{ENDING}", literal=False)
+        return [os.fsdecode(name) for name in said.split(b"\0")[:_MOST_NAMES] if name]
+
+    def attributes(
+        self, names: Sequence[str], files: Sequence[str], folder: Path | None = None
+    ) -> list[tuple[str, str, str]]:
+        """The values of attributes of files, named from the top of this repository or of another."""
+        there = self.top if folder is None else folder
+        # Settings of this machine count here alone.
+        options = [] if folder is None else ["-c", f"core.attributesFile={os.devnull}"]
+        asked = ["-C", str(there), *options, "check-attr", "-z", *names, "--", *files]
+        said = os.fsdecode(self._said(*asked)).split("\0")
+        return [(said[at], said[at + 1], said[at + 2]) for at in range(0, len(said) - 3 + 1, 3)]
+
+    def attribute_files(self, file: str) -> list[tuple[Path, str]]:
+        """Where attributes of a file can stand, what counts most first; each with its name from there."""
+        own = os.fsdecode(self._said("rev-parse", "--git-path", "info/attributes")).removesuffix("\n")
+        found = [((self._folder.absolute() / own).resolve(), file)]
+        *folders, _ = file.split("/")
+        for depth in range(len(folders), -1, -1):
+            inner = "/".join(folders[:depth])
+            found.append((self.top / inner / ".gitattributes", file.removeprefix(inner).lstrip("/")))
+        set_ = self._run("config", "--path", "--get", "core.attributesFile").stdout
+        shared = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
+        usual = Path(shared).expanduser() / "git" / "attributes"
+        found.append((Path(os.fsdecode(set_).removesuffix("\n")) if set_ else usual, file))
+        return found
+
+    def begin_another(self, folder: Path) -> None:
+        """Make a new repository in a folder, without what the user has for new ones."""
+        self._said("-C", str(folder.absolute()), "init", "-q", "--template=", ".")
 
     def log(self, since: str | None = None, most: int | None = None) -> list[Committed]:
         """The commits that changed the file, the newest first, followed through its renamings.
