@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Literal, NamedTuple
 
 from timeline_tui.jobs.members import ENDING, MOST_FILES
 from timeline_tui.model.folding import likest
@@ -98,6 +98,15 @@ class Committed(NamedTuple):
     """What it held in the branches that were merged into that, where it is another than in each of them."""
 
 
+class NamedCommit(NamedTuple):
+    """A branch or a tag."""
+
+    name: str
+    kind: Literal["branch", "tag"]
+    day: str
+    """That of its newest commit or, where the tag is dated itself, of the tag, in ISO 8601."""
+
+
 class Repository:
     """The git repository that a file or folder lies in; what it is asked can raise `Unversioned`."""
 
@@ -158,14 +167,19 @@ class Repository:
             return Unversioned(
                 f"{sentence} here: only the newest commits were fetched", "git fetch --unshallow"
             )
-        listed = self._said(
-            "for-each-ref", f"--count={_MOST_NAMES}", "--format=%(refname:short)", "refs/heads", "refs/tags"
-        )
-        near = [
-            *likest(revision, listed.decode("utf-8", "replace").splitlines()),
-            *self._before_day(revision),
-        ]
+        names = [named.name for named in self.names(_MOST_NAMES)]
+        near = [*likest(revision, names), *self._before_day(revision)]
         return Unversioned(sentence, " or ".join(near) or "git log, which lists them")
+
+    def names(self, most: int) -> list[NamedCommit]:
+        """So many branches and tags, those with the newest commits first."""
+        form = "--format=%(refname)%00%(refname:short)%00%(creatordate:short)"
+        asked = "for-each-ref", f"--count={most}", "--sort=-creatordate", form, "refs/heads", "refs/tags"
+        lines = self._said(*asked).decode("utf-8", "replace").splitlines()
+        return [
+            NamedCommit(name, "tag" if whole.startswith("refs/tags/") else "branch", day)
+            for whole, name, day in (line.split("\0") for line in lines)
+        ]
 
     def _before_day(self, date: str) -> Iterator[str]:
         """What stands for a date where a revision is asked for: the newest commit from before it."""

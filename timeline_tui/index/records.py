@@ -161,6 +161,8 @@ class ChangedSince(NamedTuple):
     """Of events, as their file counts them."""
     told: Mapping[int, Sequence[str]] = {}
     """What changed in each of them, in lines, as far as that is known."""
+    unknown: str = ""
+    """Why that other version cannot be had, in a sentence; empty where it is known what changed."""
 
 
 class Difference(NamedTuple):

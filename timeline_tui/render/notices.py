@@ -88,9 +88,18 @@ def failed_page(
 
 
 def nothing_page(
-    query: str, lacks: Sequence[Lack] | None, width: int, *, complete: bool = True, marks: Marks = FULL
+    query: str,
+    lacks: Sequence[Lack] | None,
+    width: int,
+    *,
+    complete: bool = True,
+    unknown: Sequence[str] = (),
+    marks: Marks = FULL,
 ) -> Document:
-    """What was asked for, what would bring some back, what was perhaps meant; None while that is unknown."""
+    """What was asked for, what would bring some back, what was perhaps meant; None while that is unknown.
+
+    `unknown` says why something that was asked for cannot be known.
+    """
     page = Page(width, marks)
     page.add(Piece("No event answers this", "strong"))
     page.blank()
@@ -98,6 +107,9 @@ def nothing_page(
     if not complete:
         page.blank()
         page.add(Piece("The file is still being read: only what is read so far was searched.", "warning"))
+    for reason in unknown:
+        page.blank()
+        page.add(Piece(f"{short(reason)}.", "warning"))
     _draw_lacks(page, lacks or ())
     page.blank()
     if any(lack.near for lack in lacks or ()):

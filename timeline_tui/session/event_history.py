@@ -118,12 +118,13 @@ def _found_changes(index: Index, file: Path, version: str, _: IsWanted) -> Itera
     try:
         find_changes(own_index(index), file, [version])
     except Unversioned as error:
-        index.changes[version] = ChangedSince(frozenset())
         hint = f"; try {error.hint}" if error.hint else ""
-        yield f"!{str(error)[:1].upper()}{str(error)[1:]}{hint}"
-        return
-    count = len(index.changes[version].numbers)
-    yield f"{counted(count, 'event')} new or changed since {_words(version)}"
+        index.changes[version] = ChangedSince(
+            frozenset(), {}, f"{str(error)[:1].upper()}{str(error)[1:]}{hint}"
+        )
+    changes = index.changes[version]
+    found = f"{counted(len(changes.numbers), 'event')} new or changed since {_words(version)}"
+    yield f"!{changes.unknown}" if changes.unknown else found
 
 
 def _take(session: Session, index: Index, version: str, sentence: str) -> None:

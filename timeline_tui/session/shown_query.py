@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from timeline_tui.session.viewing import ask_view
 
 if TYPE_CHECKING:
     from timeline_tui.index.lacking import Lack
+    from timeline_tui.index.reader import Index
     from timeline_tui.session.session import Session
     from timeline_tui.session.typed_query import Offer
 
@@ -187,7 +189,17 @@ def _take_lacks(session: Session, found: tuple[str, list[Lack]]) -> None:
 
 def _say_nothing(session: Session, query: str, lacks: Sequence[Lack] | None) -> None:
     complete = session.index is None or session.index.about.complete
-    say_nothing(session, partial(nothing_page, query, lacks, complete=complete, marks=session.marks))
+    unknown = [] if session.index is None else _unknown(session.index, query)
+    page = partial(nothing_page, query, lacks, complete=complete, unknown=unknown, marks=session.marks)
+    say_nothing(session, page)
+
+
+def _unknown(index: Index, query: str) -> list[str]:
+    """Why it is not known what changed since the versions that a query names."""
+    with suppress(Unreadable):
+        known = (index.changes.get(version) for _, version in parse(query).on_changes)
+        return [changes.unknown for changes in known if changes is not None and changes.unknown]
+    return []
 
 
 def _with_room(text: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple
 
 from timeline_tui.index.lacking import Lack, lacks
@@ -158,6 +160,10 @@ _FOUND_OUT = {"is": {CHANGED: "new or changed since you left it"}, SINCE: {"HEAD
 """What is found out only where it is asked for, so that nobody knows how many events have it."""
 
 
+_MOST_NAMED = 30
+"""Branches and tags that are offered, the newest of them."""
+
+
 def offered_values(
     index: Index, text: str, cursor: int, typing: Typing, _: IsWanted
 ) -> Iterator[list[Offer]]:
@@ -165,14 +171,30 @@ def offered_values(
     field = typing.field or "name"
     found = own_index(index).values(field, typing.beginning, MOST_OFFERED)
     values = [(one.label, f"{one.events:,}", _written(field, one.value)) for one in found]
-    values += [
-        (value, remark, value)
-        for value, remark in _FOUND_OUT.get(field, {}).items()
-        if value.lower().startswith(typing.beginning.lower())
-    ]
-    yield [
-        _offer(label, remark, text, cursor, typing.start, f"{instead} ") for label, remark, instead in values
-    ]
+    known = dict(_FOUND_OUT.get(field, {}))
+    begun = typing.beginning.lower()
+
+    def offers() -> list[Offer]:
+        more = ((value, remark, _written(field, value)) for value, remark in known.items())
+        shown = [*values, *(one for one in more if one[0].lower().startswith(begun))]
+        return [
+            _offer(label, remark, text, cursor, typing.start, f"{whole} ") for label, remark, whole in shown
+        ]
+
+    yield offers()
+    if field == SINCE:
+        # git is asked here, beside the screen, however long its disk takes to answer.
+        known |= _versions(Path(index.stamp.file))
+        yield offers()
+
+
+def _versions(file: Path) -> dict[str, str]:
+    """The branches and tags of the repository of a file, with what each is; none where there are none."""
+    from timeline_tui.diff.git import Repository, Unversioned
+
+    with suppress(Unversioned):
+        return {one.name: f"{one.kind}, {one.day}" for one in Repository.of(file).names(_MOST_NAMED)}
+    return {}
 
 
 def meant_offers(found: Sequence[Lack]) -> list[Offer]:

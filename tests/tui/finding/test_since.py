@@ -81,6 +81,28 @@ async def test_a_revision_that_is_not_there(tmp_path: Path) -> None:
         await program.press("slash", *"since:mian", "enter")
         await program.wait_for("There is no revision mian; try main")
         await program.wait_for("0 of 5")
+        program.app.clear_notifications()
+        # What was told is gone soon, and the empty page still has to say why.
+        await program.wait_for("There is no revision mian; try main.")
+        assert "No event answers this" in program.text
+
+
+@NEEDS_GIT
+@pytest.mark.parametrize("size", [(120, 40), (60, 20)])
+async def test_branches_and_tags_are_offered(tmp_path: Path, size: tuple[int, int]) -> None:
+    repo = Repo(tmp_path)
+    async with committed(tmp_path, size) as program:
+        repo.git("tag", "v1.0")
+        repo.git("branch", "draft/south")
+        await program.press("slash", *"since:")
+        for words in ("HEAD", "main", "v1.0", "draft/south", "branch, 20", "tag, 20"):
+            await program.wait_for(words)
+        await program.press(*"dr")
+        await program.wait_for("draft/south")
+        assert "v1.0" not in program.text
+        await program.press("tab")
+        assert program.reader.typed.text == "since:draft/south "
+        await program.wait_for("2 of 5, 3 hidden")
 
 
 async def test_where_there_is_no_repository(tmp_path: Path) -> None:
