@@ -198,3 +198,17 @@ async def test_enter_is_not_offered_where_nothing_is_found(tmp_path: Path) -> No
         await program.settle()
         assert "No event answers this" in program.text
         assert "Enter" not in offered(program)
+
+
+@pytest.mark.parametrize("keys", [("a",), ("I",), ("down", "A"), ("a", *"Flood", "ctrl+s")], ids="-".join)
+@pytest.mark.parametrize("size", [(120, 40), (60, 20)])
+async def test_over_the_list_a_form_shows_no_keys_but_its_own(
+    keys: tuple[str, ...], size: tuple[int, int], tmp_path: Path
+) -> None:
+    async with shown(tmp_path, size=size) as program:
+        await program.press(*keys)
+        await program.wait_for("Esc back")
+        last = program.text.split("\n")[-1]
+        assert "Esc back" in last
+        for absent in ("Enter open", "q quit", "│", "/ find"):
+            assert absent not in last

@@ -63,7 +63,8 @@ class ChoosingEvent(Overlay[Choice | None]):
             yield Bar(id="title")
             yield self._row
             yield Bar(id="room")
-            yield HintBar()
+        # As wide as the screen: the keys of what lies below do nothing here.
+        yield HintBar()
 
     def on_mount(self) -> None:
         """Offer the event that one came from, and those of the time."""

@@ -99,7 +99,8 @@ class Form(Overlay[None]):
             with VerticalScroll(can_focus=False):
                 yield from self._rows
             yield Lines(id="told")
-            yield HintBar()
+        # As wide as the screen: the keys of what lies below do nothing here.
+        yield HintBar()
 
     def on_mount(self) -> None:
         """Begin in the first field, with all that is to be said of what is there already."""

@@ -268,7 +268,8 @@ class PageOverlay(Overlay[R]):
         with Vertical():
             yield Bar(id="title")
             yield PageView(self._page, self._changed, self._marks)
-            yield HintBar()
+        # As wide as the screen: the keys of what lies below do nothing here.
+        yield HintBar()
 
     def action_scroll(self, direction: int) -> None:
         """Move by a line."""
