@@ -19,8 +19,8 @@ from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.jobs.fresh import fresh
 
 if TYPE_CHECKING:
-    from timeline_tui.index.records import About
-    from timeline_tui.jobs.child import Build, BuildFailed, TellProgress
+    from timeline_tui.index.records import About, TellProgress
+    from timeline_tui.jobs.child import Build, BuildFailed
     from timeline_tui.problems.problem import Problem
 
 

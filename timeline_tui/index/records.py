@@ -21,6 +21,8 @@ IsWanted = Callable[[], bool]
 """Whether anybody still waits for an answer."""
 TellDone = Callable[[int], None]
 """Hears how many are done."""
+TellProgress = Callable[[int, int], None]
+"""Hears how much is done, of how much."""
 
 # What SQLite holds as a number is never larger.
 _LARGEST = 1 << 63

@@ -17,7 +17,7 @@ from typing import Generic, TypeVar
 
 from timeline_tui.index.kept import problem_of
 from timeline_tui.index.reader import Index
-from timeline_tui.index.records import Unusable
+from timeline_tui.index.records import TellProgress, Unusable
 from timeline_tui.index.sidecar import Findings, WeakPoints
 from timeline_tui.problems.problem import Problem
 from timeline_tui.system import end_cleanly, signal_name
@@ -125,8 +125,6 @@ def _tell_crash(kind: type[BaseException], error: BaseException, _trace: Traceba
 
 
 T = TypeVar("T")
-TellProgress = Callable[[int, int], None]
-"""Hears how much is done, of how much."""
 
 # After this it is left to itself: it was told to end, and sweeps up behind it.
 _SECONDS_TO_CLEAN_UP = 0.5

@@ -14,22 +14,13 @@ from pathlib import Path
 from timeline_tui.evidence.as_of import KnownBy
 from timeline_tui.index.kept import event_of
 from timeline_tui.index.reader import Index, Unusable
-from timeline_tui.index.records import TellDone
+from timeline_tui.index.records import TellDone, TellProgress
 from timeline_tui.index.schema import Stamp
 from timeline_tui.index.staging import Staged, Zones
 from timeline_tui.index.writer import Writer
 from timeline_tui.jobs.cache import folders, index_name
 from timeline_tui.jobs.carried_over import patched
-from timeline_tui.jobs.child import (
-    BuildFailed,
-    FirstRows,
-    Message,
-    Ready,
-    Telling,
-    TellProgress,
-    prepare,
-    tell,
-)
+from timeline_tui.jobs.child import BuildFailed, FirstRows, Message, Ready, Telling, prepare, tell
 from timeline_tui.jobs.fresh import fresh
 from timeline_tui.jobs.members import ENDING, MOST_FILES, Member, members, stamp_of
 from timeline_tui.jobs.room import put, room, sweep
