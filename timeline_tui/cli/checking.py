@@ -16,7 +16,7 @@ from textwrap import fill, indent
 from typing import NamedTuple, NoReturn
 
 from timeline_tui.cli.asked import shipped
-from timeline_tui.cli.files import Unread, answer, named, unread
+from timeline_tui.cli.files import Unread, named, unread
 from timeline_tui.cli.output import Exit, Refusal, flush, is_plain, redraw, say, talk
 from timeline_tui.cli.printing import FORMATS, Format, Printer, ProblemFormat
 from timeline_tui.index.reader import Index
@@ -145,7 +145,7 @@ def _problems(checked: Sequence[Checked]) -> list[Problem]:
 def _check(argument: str | None) -> Checked:
     with named(argument) as file:
         try:
-            return answer(file, partial(_found, name=file.name))
+            return file.answer(partial(_found, name=file.name))
         except Unread as error:
             return Checked(file.name, error.failed.problems, unread=error.failed.sentence)
 

@@ -10,7 +10,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from timeline_tui.cli.files import Faults, Named, Unread, faults_in, named, progress, start
+from timeline_tui.cli.files import Faults, Named, Unread, faults_in, named, progress
 from timeline_tui.cli.output import Exit, Refusal, say, say_painted, talk
 from timeline_tui.cli.printing import MARKDOWN, Printer
 from timeline_tui.diff.git import HEAD
@@ -261,7 +261,7 @@ def _index(file: Named) -> Index:
     if index is not None:
         return index
     try:
-        return start(file).wait(progress(f"reading {file.name}"))
+        return file.start().wait(progress(f"reading {file.name}"))
     except NotMade as error:
         raise Unread(file, error.failed) from error
     except Unusable as error:

@@ -11,7 +11,7 @@ from contextlib import closing
 from io import BytesIO
 from pathlib import Path, PurePath
 
-from timeline_tui.cli.files import Named, named, say_answer
+from timeline_tui.cli.files import Named, named
 from timeline_tui.cli.listing import LOT, answering
 from timeline_tui.cli.output import Exit, Refusal, flush, say, talk
 from timeline_tui.edit.save import new_file
@@ -61,7 +61,7 @@ def export(call: Namespace) -> Exit:
             _tell(losses, form)
             return ""
 
-        return say_answer(file, written)
+        return file.say_answer(written)
 
 
 def _proof(

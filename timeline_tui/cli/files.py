@@ -114,6 +114,75 @@ class Named(NamedTuple):
         """Whether it holds what came through standard input."""
         return self.argument == _STDIN
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a file at all, or a folder of some, as far as can be seen without opening it."""
+        from timeline_tui.jobs.members import members
+
+        try:
+            mode = self.path.stat().st_mode
+            return stat.S_ISREG(mode) or (stat.S_ISDIR(mode) and bool(members(self.path)))
+        except (OSError, ValueError):
+            return False
+
+    def start(self) -> Build:
+        """Start reading it beside this program, which alone can see the pipes that it was given."""
+        from timeline_tui.jobs.child import Build, BuildFailed
+        from timeline_tui.problems.problem import Place, Problem
+
+        if (kind := _piped(self.path)) is not None:
+            message = f"this is a {kind}; use - to read it"
+            problem = Problem("not-a-file", "error", message, Place(self.name, 0, 0, 0))
+            raise Unread(self, BuildFailed(message, (problem,)))
+        return Build(self.path, name=self.name, folder=self.folder, as_of=self.as_of)
+
+    def answer(self, ask: Inquiry[T]) -> T:
+        """What its index answers; it is made first where there is none that is fresh and sound.
+
+        Where one turns out to be damaged, the question is asked again; so it must go on where it was.
+        """
+        index = fresh(self.path, self.as_of)
+        if index is not None:
+            try:
+                with closing(index):
+                    return self._asked(index, ask)
+            except Unusable:
+                pass
+        return self._answer_anew(ask)
+
+    def say_answer(self, ask: Inquiry[str]) -> Exit:
+        """Print what its index answers, if anything; tell what is hidden in it and what is wrong."""
+        from timeline_tui.cli.meaning import tell_of_hidden
+
+        def answered(index: Index) -> tuple[str, About, Faults]:
+            return ask(index), index.about, faults_in(index, self.name)
+
+        shown, about, faults = self.answer(answered)
+        if shown:
+            say(shown)
+        tell_of_hidden(about)
+        return tell_of_faults(faults, self.argument)
+
+    def _asked(self, index: Index, ask: Inquiry[T]) -> T:
+        """Its answer; where there is none, what was not read is told, since that may be why."""
+        try:
+            return ask(index)
+        except Refusal:
+            for sentence in faults_in(index, self.name).unread:
+                talk(sentence)
+            raise
+
+    def _answer_anew(self, ask: Inquiry[T]) -> T:
+        from timeline_tui.jobs.child import BuildFailed, NotMade
+
+        try:
+            with closing(self.start().wait(progress(f"reading {self.name}"))) as index:
+                return self._asked(index, ask)
+        except NotMade as error:
+            raise Unread(self, error.failed) from error
+        except Unusable as error:
+            raise Unread(self, BuildFailed(f"its index cannot be used: {error}")) from error
+
 
 class Unread(Refusal):
     """Nothing of the file can be shown."""
@@ -208,17 +277,6 @@ def _copy(source: BinaryIO, target: BinaryIO) -> None:
         left -= len(part)
 
 
-def is_file(file: Named) -> bool:
-    """Whether there is a file at all, or a folder of some, as far as can be seen without opening it."""
-    from timeline_tui.jobs.members import members
-
-    try:
-        mode = file.path.stat().st_mode
-        return stat.S_ISREG(mode) or (stat.S_ISDIR(mode) and bool(members(file.path)))
-    except (OSError, ValueError):
-        return False
-
-
 def _piped(path: Path) -> str | None:
     """What it is, where it is read to its end only once."""
     try:
@@ -226,69 +284,6 @@ def _piped(path: Path) -> str | None:
     except (OSError, ValueError):
         return None
     return "pipe" if stat.S_ISFIFO(mode) else "socket" if stat.S_ISSOCK(mode) else None
-
-
-def start(file: Named) -> Build:
-    """Start reading the file beside this program, which alone can see the pipes that it was given."""
-    from timeline_tui.jobs.child import Build, BuildFailed
-    from timeline_tui.problems.problem import Place, Problem
-
-    if (kind := _piped(file.path)) is not None:
-        message = f"this is a {kind}; use - to read it"
-        problem = Problem("not-a-file", "error", message, Place(file.name, 0, 0, 0))
-        raise Unread(file, BuildFailed(message, (problem,)))
-    return Build(file.path, name=file.name, folder=file.folder, as_of=file.as_of)
-
-
-def answer(file: Named, ask: Inquiry[T]) -> T:
-    """What the index of the file answers; it is made first where there is none that is fresh and sound.
-
-    Where one turns out to be damaged, the question is asked again; so it must go on where it was.
-    """
-    index = fresh(file.path, file.as_of)
-    if index is not None:
-        try:
-            with closing(index):
-                return _asked(file, index, ask)
-        except Unusable:
-            pass
-    return _answer_anew(file, ask)
-
-
-def say_answer(file: Named, ask: Inquiry[str]) -> Exit:
-    """Print what the index of the file answers, if anything; tell what is hidden in it and what is wrong."""
-    from timeline_tui.cli.meaning import tell_of_hidden
-
-    def answered(index: Index) -> tuple[str, About, Faults]:
-        return ask(index), index.about, faults_in(index, file.name)
-
-    shown, about, faults = answer(file, answered)
-    if shown:
-        say(shown)
-    tell_of_hidden(about)
-    return tell_of_faults(faults, file.argument)
-
-
-def _asked(file: Named, index: Index, ask: Inquiry[T]) -> T:
-    """Its answer; where there is none, what was not read is told, since that may be why."""
-    try:
-        return ask(index)
-    except Refusal:
-        for sentence in faults_in(index, file.name).unread:
-            talk(sentence)
-        raise
-
-
-def _answer_anew(file: Named, ask: Inquiry[T]) -> T:
-    from timeline_tui.jobs.child import BuildFailed, NotMade
-
-    try:
-        with closing(start(file).wait(progress(f"reading {file.name}"))) as index:
-            return _asked(file, index, ask)
-    except NotMade as error:
-        raise Unread(file, error.failed) from error
-    except Unusable as error:
-        raise Unread(file, BuildFailed(f"its index cannot be used: {error}")) from error
 
 
 def progress(doing: str) -> TellProgress | None:

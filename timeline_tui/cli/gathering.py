@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from timeline_tui.cli.files import Named, answer, faults_in, named, tell_of_faults
+from timeline_tui.cli.files import Named, faults_in, named, tell_of_faults
 from timeline_tui.cli.output import Exit, Refusal, columns, say, talk
 from timeline_tui.gather.copies import Copied, originals, prints_of
 from timeline_tui.gather.held_file import NoText, OpenText, documents_in, text_of, texts_beside, texts_in
@@ -152,7 +152,7 @@ def _for_file(argument: str | None) -> tuple[ForFile, Exit]:
     if argument is None:
         return ForFile({}, {}, ()), Exit.FINE
     with named(argument) as file:
-        return answer(file, partial(_parts, file))
+        return file.answer(partial(_parts, file))
 
 
 def _parts(file: Named, index: Index) -> tuple[ForFile, Exit]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from rich.cells import cell_len
 
-from timeline_tui.cli.files import Faults, Inquiry, Named, answer, faults_in, named, tell_of_faults
+from timeline_tui.cli.files import Faults, Inquiry, Named, faults_in, named, tell_of_faults
 from timeline_tui.cli.hit_places import Hit, hits_in, in_words
 from timeline_tui.cli.meaning import meant, part_of, place, tell_of_hidden
 from timeline_tui.cli.output import Exit, Refusal, columns, marks, say, talk
@@ -126,7 +126,7 @@ def say_listing(
     """
     form = AlignedText(hits) if printer is None else EventRecords(printer, hits)
     listing = Listing(form, file.name, at, choose)
-    answer(file, listing.say)
+    file.answer(listing.say)
     if listing.about is not None:
         tell_of_hidden(listing.about)
     return tell_of_faults(listing.faults, file.argument)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from timeline_tui.cli.files import Named, Unread, is_file, named, start
+from timeline_tui.cli.files import Named, Unread, named
 from timeline_tui.index.reader import Index, Unusable
 from timeline_tui.jobs.fresh import fresh
 from timeline_tui.session import first_picture
@@ -150,8 +150,8 @@ def _begun(file: Named, at: str | None) -> tuple[Index | None, Build | None]:
         return index, None
     from timeline_tui.jobs.child import NotMade
 
-    build = start(file)
-    if is_file(file) and not _must_look_up(file, at):
+    build = file.start()
+    if file.is_there and not _must_look_up(file, at):
         return None, build
     try:
         return build.wait(), None

@@ -15,16 +15,7 @@ from pathlib import Path, PurePath
 from rich.cells import cell_len
 
 from timeline_tui.cli.asked import shipped
-from timeline_tui.cli.files import (
-    Faults,
-    Named,
-    answer,
-    faults_in,
-    named,
-    progress,
-    say_answer,
-    tell_of_faults,
-)
+from timeline_tui.cli.files import Faults, Named, faults_in, named, progress, tell_of_faults
 from timeline_tui.cli.meaning import no_event, part_of, tell_of_hidden
 from timeline_tui.cli.output import Exit, Refusal, marks, say, talk, to_json
 from timeline_tui.cli.printing import TEXT, Printer
@@ -53,7 +44,7 @@ _NARROWEST = 20
 def say_event(call: Namespace) -> Exit:
     """Print one event."""
     with named(call.file, call.as_of) as file:
-        return say_answer(file, partial(_shown, id_=call.id, form=call.format))
+        return file.say_answer(partial(_shown, id_=call.id, form=call.format))
 
 
 def _shown(index: Index, id_: str, form: str) -> str:
@@ -70,7 +61,7 @@ def _shown(index: Index, id_: str, form: str) -> str:
 def say_cover(call: Namespace) -> Exit:
     """Print the cover of a timeline."""
     with named(call.file, call.as_of) as file:
-        return say_answer(file, partial(_cover, texts=call.texts, name=file.name))
+        return file.say_answer(partial(_cover, texts=call.texts, name=file.name))
 
 
 def _cover(index: Index, texts: Sequence[str], name: str) -> str:
@@ -113,7 +104,7 @@ _WIDEST_ID = 30
 def say_gaps(call: Namespace) -> Exit:
     """Print what is weak, kind by kind, and how much of it there is."""
     with named(call.file, call.as_of) as file:
-        faults = answer(file, partial(_say, folders=chosen(call.texts), printer=call.printer, name=file.name))
+        faults = file.answer(partial(_say, folders=chosen(call.texts), printer=call.printer, name=file.name))
     return tell_of_faults(faults, call.file)
 
 
@@ -167,7 +158,7 @@ def tour(call: Namespace) -> int:
     file, id_ = _meant(call.file, call.id)
     with named(file, call.as_of) as held:
         if call.format == TEXT and has_terminal(is_piped=held.is_copy):
-            key = answer(held, lambda index: next(iter(_chosen(index, id_))) if id_ else _any(index))
+            key = held.answer(lambda index: next(iter(_chosen(index, id_))) if id_ else _any(index))
             return show_file(held, texts=call.texts, tour=key)
 
         def told(index: Index) -> tuple[About, Faults]:
@@ -180,7 +171,7 @@ def tour(call: Namespace) -> int:
                     call.printer.print(_records(index, tours))
             return index.about, faults_in(index, held.name)
 
-        about, faults = answer(held, told)
+        about, faults = held.answer(told)
     tell_of_hidden(about)
     return tell_of_faults(faults, file)
 
@@ -189,7 +180,7 @@ def _meant(file: str | None, id_: str | None) -> tuple[str | None, str | None]:
     """The file and the tour; what stands alone and is no file may be a tour of the timeline that ships."""
     if id_ is None and file is not None and file.isprintable() and not os.path.lexists(file):
         path = shipped()
-        if file in answer(Named(path, path.name), lambda index: {*index.tours()}):
+        if file in Named(path, path.name).answer(lambda index: {*index.tours()}):
             return None, file
     return file, id_
 

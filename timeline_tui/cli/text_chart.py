@@ -8,7 +8,7 @@ from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING
 
-from timeline_tui.cli.files import named, say_answer
+from timeline_tui.cli.files import named
 from timeline_tui.cli.listing import compare_where_asked, read
 from timeline_tui.cli.output import Exit, Refusal, columns, marks, talk
 from timeline_tui.index.lanes import LANE_KINDS
@@ -36,7 +36,7 @@ def say_chart(call: Namespace) -> Exit:
     """Print the chart of a file, or of what a query finds in it."""
     query = None if call.query is None else read(call.query)
     with named(call.file, call.as_of) as file:
-        return say_answer(file, partial(_drawn, call=call, query=query))
+        return file.say_answer(partial(_drawn, call=call, query=query))
 
 
 def _width(asked: str | None) -> int:

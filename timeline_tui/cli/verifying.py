@@ -11,7 +11,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TypeAlias
 
-from timeline_tui.cli.files import Named, answer, faults_in, named, progress, tell_of_faults
+from timeline_tui.cli.files import Named, faults_in, named, progress, tell_of_faults
 from timeline_tui.cli.output import Exit, Refusal, say, talk
 from timeline_tui.cli.printing import Printer
 from timeline_tui.index.reader import Index
@@ -39,7 +39,7 @@ def say_findings(call: Namespace) -> Exit:
     """Print how many passages there are of each state, and what became of each that is in one of `--only`."""
     only = _states(call.only)
     with named(call.file) as file:
-        return answer(file, partial(_say, file=file, call=call, only=only))
+        return file.answer(partial(_say, file=file, call=call, only=only))
 
 
 def _states(only: str | None) -> frozenset[State]:
