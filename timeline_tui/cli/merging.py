@@ -56,7 +56,8 @@ def merge_files(call: Namespace) -> Exit:
 
 
 def _can_be_read_again(file: Path) -> bool:
-    return file.is_file() or file == Path(os.devnull)
+    # `Path.is_file` raises where the path is too long.
+    return os.path.isfile(file) or file == Path(os.devnull)  # noqa: PTH113
 
 
 def _read(file: Path) -> bytes:
