@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from timeline_tui.model.dates import parse
-from timeline_tui.model.days import SHORT_MONTHS, day_edtf, day_iso, to_civil, year_iso
+from timeline_tui.model.days import SEASONS, SHORT_MONTHS, day_edtf, day_iso, to_civil, year_iso
 from timeline_tui.model.elided_dates import Reader, begun, ended
 from timeline_tui.model.foreign_dates import (
     ABOUT,
@@ -252,9 +252,7 @@ _VAGUE = re.compile(
     rf"|\b,? (?:in the |at )?(?:early |late )?{_OF_DAY}$"
     r"|\b(just|shortly|soon|long|well|right|immediately) (?=before|after)|\b(overnight) (?=[0-9])"
 )
-_NAMED = re.compile(
-    rf"\b(?:{'|'.join(SHORT_MONTHS[1:]).lower()})[a-z]*\b|\b(?:spring|summer|autumn|fall|winter)\b"
-)
+_NAMED = re.compile(rf"\b(?:{'|'.join(SHORT_MONTHS[1:]).lower()})[a-z]*\b|\b(?:{'|'.join(SEASONS)})\b")
 
 
 def in_words(words: str, near: int | None = None, today: int | None = None) -> TypedDate | None:

@@ -8,7 +8,7 @@ from functools import cache
 
 from timeline_tui.model.date_phrases import in_words
 from timeline_tui.model.dates import Formless, parse
-from timeline_tui.model.days import MONTHS
+from timeline_tui.model.days import MONTHS, SEASONS
 from timeline_tui.model.folding import nearest
 from timeline_tui.model.plain_dates import PART_OF_YEAR, PARTS_IN_WORDS, TypedDate, UnclearDate, normal
 from timeline_tui.model.span import EndBeforeStart, NotADate, Span
@@ -69,23 +69,28 @@ _LONGEST_HINTED = 80
 _UNIX_TIME = re.compile(r"((?:[6-9][0-9]{8}|[1-3][0-9]{9}))(?:[0-9]{3})?")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _NAME, _YEAR = re.compile("[a-z]{3}"), re.compile("[0-9]{3}")
-_NAMES = "|".join((*MONTHS[1:], "spring", "summer", "autumn", "fall", "winter"))
+_NAMES = "|".join((*MONTHS[1:], *SEASONS))
 _SENTENCES = (
-    (r"-?[0-9]{1,3}", "write the year with four digits, such as 0850; -0044 is 45 BCE"),
+    (
+        r"-?[0-9]{1,3}|(the )?year [0-9]{1,2}",
+        "write the year with four digits, such as 0850; -0044 is 45 BCE",
+    ),
     (r"(1[5-9]|20)[0-9]{2}(0[1-9]|1[0-2])", "put a hyphen between the year and the month: 2024-03"),
     (
         r"-?([0-9]{5,7}|[0-9]{9}|[0-9]{11}|[0-9]{15,})",
         "write a Y before a year of more than four digits: Y12000",
     ),
     (r"Y-?[0-9].*", "a Y is for years of more than four digits: Y12000, Y-17E7"),
-    (r"\{.*\}", "write an event for each; [2024-03-12,2024-03-14] is one of these days"),
+    (
+        r"\{.*\}|[0-9]{4}(, [0-9]{4})+|[0-9]{1,2}(, [0-9]{1,2})+ [a-z]+ [0-9]{4}",
+        "write an event for each; [2024-03-12,2024-03-14] is one of these days",
+    ),
     (r"\[.*", 'a set is written "[2024-03-12,2024-03-14..2024-03-17]", with the quotation marks'),
-    (r"-?[0-9]{4}S[0-9]+", "write the decade (195X) or the century (19XX)"),
+    (r"-?[0-9]{4}S[0-9]+|[0-9]{2}-", "write the decade (195X) or the century (19XX)"),
     (
         r"(early|mid|late|beginning|end|start)\b.*",
         "write the year, or its season or quarter: 2023-21 is spring, 2023-33 the first quarter",
     ),
-    (r"(the )?year [0-9]{1,2}", "write the year with four digits, such as 0850; -0044 is 45 BCE"),
     (r"0+ ?(b\.?c|a\.?d|c\.?e).*", "there is no year 0: AD 1 follows 1 BC, which is 0000"),
     (
         r".*[0-9] ?(million|billion|thousand).*",
@@ -95,7 +100,8 @@ _SENTENCES = (
     (r".*[0-9] (years|jahren?|ans|лет|років)", "write the year itself, such as 1850"),
     (r"b\.?c\.?(e\.?)? ?[0-9]+", "write the era behind the year: 44 BC"),
     (
-        r".*[0-9]\W*(o\.? ?s\.?|old style|julian)\W*",
+        r".*[0-9]\W*(o\.? ?s\.?|old style|julian)\W*"
+        r"|(a\.?h\.?|a\.?m\.?|a\.?u\.?c\.?) ?[0-9].*|.*[0-9] ?(a\.?h|a\.?u\.?c)\.?",
         "write it in the Gregorian calendar",
     ),
     (r".*[0-9],? ?(ff?\.?|et seqq?\.?)", "a range can have an open end: 2021/.. begins with 2021"),
@@ -109,7 +115,9 @@ _SENTENCES = (
         r"pentecost|passover|ostern|pâques|noël|weihnachten)"
         r"(?![\w-]).*|[dv]-?e?-day"
         r"|.*\b(days?|weeks?|months?|years?) (ago|later|earlier|before|after)\b.*"
-        r"|the (following|previous) .*",
+        r"|the (following|previous) .*"
+        r"|yesterday|today|tomorrow|now|heute|gestern|aujourd'hui|hier|сегодня|вчера|сьогодні|вчора"
+        r"|(last|this|next) .*|(mon|tues|wednes|thurs|fri|satur|sun)day",
         "write the day itself, such as 2024-03-12",
     ),
     (r"(the )?[0-9]{1,2}(st|nd|rd|th)( (inst|ult|prox)\.?)?", "add the month and the year: 2024-03-12"),
@@ -123,10 +131,6 @@ _SENTENCES = (
         r".*[0-9]{4},? [0-2][0-9][0-5][0-9] ?(z|hours|hrs)?|.*o'clock",
         "write the time as 17:00 or 5 pm, behind the day",
     ),
-    (
-        r"[0-9]{4}(, [0-9]{4})+|[0-9]{1,2}(, [0-9]{1,2})+ [a-z]+ [0-9]{4}",
-        "write an event for each; [2024-03-12,2024-03-14] is one of these days",
-    ),
     (r"до .*", "write ../1941 where that year is the last, ../1940 where it is not"),
     (r".*\bq[05-9]\b.*|.*\b[05-9]q\b.*", "a year has the quarters Q1 to Q4"),
     (r"q[1-4] ?'?[0-9]{2}|[1-4]q ?'?[0-9]{2}", "write the year with four digits: Q1 2024"),
@@ -135,21 +139,10 @@ _SENTENCES = (
         r"|released|recorded|revised|built|copyright)\b.*[0-9].*",
         "write one of the dates, and of the other say in the note what it is",
     ),
-    (r"[0-9]{2}-", "write the decade (195X) or the century (19XX)"),
     (r"c\.?[0-9]{1,2}(st|nd|rd|th)?", "write such as 18th century, or 0018~ for about the year 18"),
     (r".*\b(1[3-9]|2[0-4]|00?) ?[ap]\.?m\.?", "write the time as 17:00 or 5 pm"),
     (r"[0-9]{6}z.*", "write a group of date and time as 2024-03-12T17:00Z"),
     (r".*T.*(Z|[+-][0-9:]+)\[.*\]", "leave out the name of the zone: the offset says it"),
-    (
-        r"(a\.?h\.?|a\.?m\.?|a\.?u\.?c\.?) ?[0-9].*|.*[0-9] ?(a\.?h|a\.?u\.?c)\.?",
-        "write it in the Gregorian calendar",
-    ),
-    (r"[0-9]{1,2}[/.-][0-9]{1,2}", "add the year: 2024-03, 2024-03-12"),
-    (
-        r"yesterday|today|tomorrow|now|heute|gestern|aujourd'hui|hier|сегодня|вчера|сьогодні|вчора"
-        r"|(last|this|next) .*|(mon|tues|wednes|thurs|fri|satur|sun)day",
-        "write the day itself, such as 2024-03-12",
-    ),
     (
         r"before .*|after .*",
         "a range can have an open end: ../2019 ends with 2019, 2021/.. begins with 2021",
@@ -169,7 +162,10 @@ _SENTENCES = (
         "write the zone as an offset: 2024-03-12T05:00-04:00",
     ),
     (r"[^/]+T[0-9].*[?~%]", "a date with a time of day takes no ? ~ %: leave out the time or the mark"),
-    (rf"([0-9]{{1,2}} )?({_NAMES})( [0-9]{{1,2}})?", "add the year: 2024-03, 2024-03-12"),
+    (
+        rf"[0-9]{{1,2}}[/.-][0-9]{{1,2}}|([0-9]{{1,2}} )?({_NAMES})( [0-9]{{1,2}})?",
+        "add the year: 2024-03, 2024-03-12",
+    ),
     (r"(.*/)?P[0-9].*", "write the first and the last day: 2024-03-12/2024-03-14"),
 )
 """What to say where no rewriting can be right."""
