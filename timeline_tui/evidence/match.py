@@ -82,13 +82,18 @@ class _Search:
 
     def folded(self, quotes: Mapping[int, Quote]) -> _Findings:
         """Those of which only marks, dashes, spaces or Unicode forms differ, if anything."""
-        needles = {number: _fold(quote.exact) for number, quote in quotes.items()}
-        starts = places(self._folded.text, set(needles.values()))
-        found: dict[int, list[_Place]] = {}
+        return self._entire_or_within(quotes, self._places(self._folded, quotes))
+
+    def _places(self, folded: FoldedText, quotes: Mapping[int, Quote]) -> dict[int, Sequence[_Place]]:
+        """Where each stands in the folded text, its numbers with the same units."""
+        needles = {at: _fold(quote.exact, hyphens=folded.hyphens) for at, quote in quotes.items()}
+        starts = places(folded.text, set(needles.values()))
+        found: dict[int, Sequence[_Place]] = {}
         for number, quote in quotes.items():
-            held = [self._place(start, start + len(needles[number])) for start in starts[needles[number]]]
+            needle = needles[number]
+            held = [self._place(folded, (start, start + len(needle))) for start in starts[needle]]
             found[number] = [one for one in held if same_units(quote.exact, self._text, [one.stretch])]
-        return self._entire_or_within(quotes, found)
+        return found
 
     def _entire_or_within(
         self, quotes: Mapping[int, Quote], found: Mapping[int, Sequence[_Place]]
@@ -103,8 +108,9 @@ class _Search:
                 self._within[number] = held
         return findings
 
-    def _place(self, start: int, end: int) -> _Place:
-        return _Place(self._stretch(self._folded, (start, end)), (start, end))
+    def _place(self, folded: FoldedText, place: Stretch) -> _Place:
+        stretch = self._stretch(folded, place)
+        return _Place(stretch, place if folded is self._folded else self._in_folded(stretch))
 
     def _stretch(self, folded: FoldedText, place: Stretch) -> Stretch:
         """What a place of a folded text is in the text itself, without the spaces at its ends."""
@@ -123,9 +129,7 @@ class _Search:
         prefix, suffix = context(_fold(quote.prefix or ""), _fold(quote.suffix or ""))
         fitting = [place for place in found if _fits(self._folded.text, place.folded, prefix, suffix)]
         if not fitting:
-            sides = (
-                FoldedText(side or "", hyphens=False).text.strip() for side in (quote.prefix, quote.suffix)
-            )
+            sides = (_fold(side or "", hyphens=False) for side in (quote.prefix, quote.suffix))
             prefix, suffix = (_MARKS_ROUND.sub("", side) for side in context(*sides))
             fitting = [place for place in found if self._fits_words(place.stretch, prefix, suffix)]
         return fitting or found, not fitting
@@ -147,16 +151,11 @@ class _Search:
         some = {at: quote for at, quote in quotes.items() if broken or _BROKEN_WORD.search(quote.exact)}
         if not some:
             return {}
-        self._joined = joined = FoldedText(self._text, hyphens=False)
-        needles = {at: FoldedText(quote.exact, hyphens=False).text.strip() for at, quote in some.items()}
-        starts = places(joined.text, set(needles.values()))
-        found: dict[int, list[_Place]] = {}
-        for number, quote in some.items():
-            ends = [(start, start + len(needles[number])) for start in starts[needles[number]]]
-            stretches = [self._stretch(joined, place) for place in ends]
-            same = [one for one in stretches if _same_but_breaks(quote.exact, self._text[slice(*one)])]
-            same = [one for one in same if same_units(quote.exact, self._text, [one])]
-            found[number] = [_Place(one, self._in_folded(one)) for one in same]
+        self._joined = self._unhyphenated
+        found = {
+            at: [one for one in held if _same_but_breaks(some[at].exact, self._text[slice(*one.stretch)])]
+            for at, held in self._places(self._joined, some).items()
+        }
         return self._entire_or_within(some, found)
 
     def _in_folded(self, stretch: Stretch) -> Stretch:
@@ -169,8 +168,7 @@ class _Search:
         return findings if self._joined is None else findings | self._cut_in(self._joined, left)
 
     def _cut_in(self, folded: FoldedText, quotes: Mapping[int, Quote]) -> _Findings:
-        like = {number: FoldedText(quote.exact, hyphens=folded.hyphens) for number, quote in quotes.items()}
-        parts = {number: parts_of(exact.text.strip()) for number, exact in like.items()}
+        parts = {at: parts_of(_fold(quote.exact, hyphens=folded.hyphens)) for at, quote in quotes.items()}
         asked = {part for held in parts.values() if held.joined for part in held.words}
         starts = places(folded.text, asked) if asked else {}
         findings: _Findings = {}
@@ -240,7 +238,7 @@ class _Search:
     def _near(self, quote: Quote, found: Sequence[Like]) -> Finding:
         if not found:
             return Finding("not found", words=len(quote.exact.split()))
-        some, misplaced = self._pick(quote, [self._place(*like.stretch) for like in found])
+        some, misplaced = self._pick(quote, [self._place(self._folded, like.stretch) for like in found])
         scores = {like.stretch: like.score for like in found}
         best = (one.stretch for one in some if scores[one.folded] == scores[some[0].folded])
         entire = list(dict.fromkeys(whole(self._text, *stretch) for stretch in best))
@@ -271,8 +269,8 @@ def _finding(
     return Finding(state, *stretches[0], words=words, remark=remark, misplaced=misplaced)
 
 
-def _fold(text: str) -> str:
-    return FoldedText(text).text.strip()
+def _fold(text: str, *, hyphens: bool = True) -> str:
+    return FoldedText(text, hyphens=hyphens).text.strip()
 
 
 def _fits(text: str, stretch: Stretch, prefix: str, suffix: str) -> bool:
@@ -286,8 +284,8 @@ def _fits(text: str, stretch: Stretch, prefix: str, suffix: str) -> bool:
 
 def _same_but_breaks(exact: str, held: str) -> bool:
     """Whether two wordings are one where a hyphen at the end of a line may be one of the word or none."""
-    ours = FoldedText(_BROKEN_WORD.sub(_MAYBE, exact)).text.strip()
-    theirs = FoldedText(_BROKEN_LINE.sub(_MAYBE, held)).text.strip()
+    ours = _fold(_BROKEN_WORD.sub(_MAYBE, exact))
+    theirs = _fold(_BROKEN_LINE.sub(_MAYBE, held))
     at = other = 0
     while at < len(ours) and other < len(theirs):
         one, two = ours[at], theirs[other]
