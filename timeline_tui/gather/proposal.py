@@ -193,36 +193,28 @@ class _Maker:
                 around = one
 
     def _proposal(self, said: Utterance, around: Utterance | None) -> Proposal:
-        exact = self._text[said.start : said.end]
-        return Proposal(
+        speaker, moment = self._speakers.of(said.speaker), self._moment(said)
+        within = None if around is None else around.start
+        bare = Proposal("", 0, 0, said.kind, speaker, said.cue, moment, (), (), (), within)
+        return self._of_passage(bare, said.start, said.end)
+
+    def _of_passage(self, one: Proposal, start: int, end: int) -> Proposal:
+        """The proposal with what a passage of the text says and names."""
+        exact = self._text[start:end]
+        return one._replace(
             exact=exact,
-            start=said.start,
-            end=said.end,
-            kind=said.kind,
-            speaker=self._speakers.of(said.speaker),
-            cue=said.cue,
-            moment=self._moment(said),
+            start=start,
+            end=end,
             names=tuple(self._known.in_text(exact)),
             candidates=tuple(self._known.new_in(exact, self._language)),
-            held=tuple(self._events(said.start, said.end)),
-            within=None if around is None else around.start,
+            held=tuple(self._events(start, end)),
         )
 
     def _sentences_of(self, whole: Proposal) -> Iterator[Proposal]:
         """Each sentence of speech that has several, since a reader may want no more than one of them."""
         found = list(sentences(self._text, [Slice(whole.start, whole.end)], self._language))
-        for start, end in found if len(found) > 1 else ():
-            exact = self._text[start:end]
-            yield whole._replace(
-                exact=exact,
-                start=start,
-                end=end,
-                names=tuple(self._known.in_text(exact)),
-                candidates=tuple(self._known.new_in(exact, self._language)),
-                held=tuple(self._events(start, end)),
-                within=whole.start,
-                is_sentence=True,
-            )
+        part = whole._replace(within=whole.start, is_sentence=True)
+        yield from (self._of_passage(part, *place) for place in (found if len(found) > 1 else ()))
 
     def _moment(self, said: Utterance) -> Moment | None:
         """The time in the sentence round the passage, but not in what somebody says in it."""
@@ -293,7 +285,7 @@ def gather_parts(
         found = gather(text[start:end], report=report, later=within, known=known, shown=read)
         # A reader who wants one sentence of what somebody says selects it.
         whole = (one for one in found.proposals if not one.is_sentence)
-        yield TextPart(tuple(_moved(one, start) for one in whole), end)
+        yield TextPart(tuple(_moved(one, start) if start else one for one in whole), end)
         start = end
 
 
@@ -308,23 +300,15 @@ def _end(text: str, start: int, size: int) -> int:
 
 
 def _moved(one: Proposal, by: int) -> Proposal:
-    if not by:
-        return one
-    moment = one.moment
+    speaker, moment = one.speaker, one.moment
     return one._replace(
         start=one.start + by,
         end=one.end + by,
-        speaker=None if one.speaker is None else _moved_speaker(one.speaker, by),
-        cue=None if one.cue is None else _moved_slice(one.cue, by),
-        moment=None if moment is None else moment._replace(start=moment.start + by, end=moment.end + by),
+        speaker=speaker
+        and speaker._replace(
+            start=speaker.start + by, end=speaker.end + by, words=speaker.words and speaker.words.moved(by)
+        ),
+        cue=one.cue and one.cue.moved(by),
+        moment=moment and moment._replace(start=moment.start + by, end=moment.end + by),
         within=None if one.within is None else one.within + by,
     )
-
-
-def _moved_speaker(one: Speaker, by: int) -> Speaker:
-    words = None if one.words is None else _moved_slice(one.words, by)
-    return one._replace(start=one.start + by, end=one.end + by, words=words)
-
-
-def _moved_slice(one: Slice, by: int) -> Slice:
-    return Slice(one.start + by, one.end + by)

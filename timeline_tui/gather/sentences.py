@@ -21,6 +21,10 @@ class Slice(NamedTuple):
     start: int
     end: int
 
+    def moved(self, by: int) -> Slice:
+        """The same so many code points farther on."""
+        return Slice(self.start + by, self.end + by)
+
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 # Lines that a program broke are no longer than this, and most of them are nearly as long.
