@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
 import sys
 from io import StringIO
 from pathlib import Path
@@ -149,3 +150,12 @@ def test_the_program_reads_what_it_wrote(call: Call) -> None:
         (call("search", "Belgorod", str(shipped())), call("search", "Belgorod", "again.json")),
     ):
         assert first.out == again.out
+
+
+def test_an_export_takes_along_neither_digests_nor_other_programs() -> None:
+    program = (
+        "import sys; from timeline_tui.cli import exporting; from timeline_tui.export import bibliography;"
+        "print(sorted({'_hashlib', 'secrets', 'subprocess'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import shutil
 import stat
 import tempfile
@@ -212,7 +211,7 @@ def _replace(target: Path, before: Version, data: bytes) -> Version:
 def _made(folder: Path) -> tuple[Path, int]:
     """A new file beside, which is locked as long as this program writes it."""
     while True:
-        beside = folder / f"{_PREFIX}{secrets.token_hex(8)}"
+        beside = folder / f"{_PREFIX}{os.urandom(8).hex()}"
         handle = os.open(beside, NEW, 0o600)
         try:
             # Another program may have taken it for a stale one between the two steps.

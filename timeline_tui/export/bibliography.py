@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Mapping
 from importlib import import_module
@@ -123,6 +122,9 @@ def _without_number(entry: str) -> str:
 
 def _set(file: Path, style: Path, language: str) -> str:
     """What pandoc makes of all sources, with no access to anything but the two files."""
+    # Most sources are set in no style.
+    import subprocess
+
     options = ["--sandbox", "--citeproc", "--wrap=none", "--to=markdown-citations-smart", f"--csl={style}"]
     command = [_pandoc(), *options, f"--bibliography={file}", f"--metadata=lang:{language}"]
     try:
