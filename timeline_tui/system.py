@@ -15,6 +15,12 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+try:
+    # By way of hashlib it takes all of OpenSSL along, which takes longer than to find and open an index.
+    from _blake2 import blake2b as blake2b
+except ImportError:  # a Python that is built without it
+    from hashlib import blake2b as blake2b
+
 if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
 

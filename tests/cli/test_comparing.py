@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -305,3 +306,13 @@ def test_a_version_in_which_nothing_stood_is_compared(call: Call, repo: Repo) ->
     said = call("diff", "HEAD~1", "HEAD", "--", NAME)
     assert said.code == 0
     assert "A (a) is new" in said.out
+
+
+def test_to_compare_takes_no_digests_of_openssl_along() -> None:
+    program = (
+        "import sys; from timeline_tui.cli import comparing;"
+        "from timeline_tui.diff import remembered, versions;"
+        "print(sorted({'_hashlib', 'secrets'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -7,7 +7,6 @@ import os
 from array import array
 from collections.abc import Iterator
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 
 from timeline_tui.diff.git import Unversioned
@@ -15,7 +14,7 @@ from timeline_tui.index.reader import Index
 from timeline_tui.index.records import ChangedSince
 from timeline_tui.index.schema import FORMAT
 from timeline_tui.jobs.cache import index_name, state_folder
-from timeline_tui.system import READING
+from timeline_tui.system import READING, blake2b
 
 _MOST_EVENTS = 200_000
 """Of larger timelines nothing is remembered, which would take longer than one waits for an end."""

@@ -8,7 +8,6 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from hashlib import blake2b
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
@@ -23,6 +22,7 @@ from timeline_tui.model.record_fields import searched, to_plain
 from timeline_tui.model.span import NO_TIME, Span, is_choice
 from timeline_tui.model.timeline import Event, Name, pairs
 from timeline_tui.model.zones import Zone, instant
+from timeline_tui.system import blake2b
 
 OWN_CRITERIA: Final = tuple(row for row in CRITERIA.values() if row.staged)
 """What an event says by itself which values of it it has."""

@@ -9,13 +9,7 @@ from pathlib import Path
 from stat import S_IMODE, S_ISDIR
 from typing import Literal
 
-from timeline_tui.system import machine, user
-
-try:
-    # By way of hashlib it takes all of OpenSSL along, which takes longer than to find and open an index.
-    from _blake2 import blake2b as blake2b
-except ImportError:  # a Python that is built without it
-    from hashlib import blake2b as blake2b
+from timeline_tui.system import blake2b, machine, user
 
 # Memory that can be written to as a folder, where the system has it: for a disk that is full.
 _MEMORY = Path("/dev/shm")  # noqa: S108 - only a folder of our own in it is used

@@ -13,7 +13,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
-from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from timeline_tui.jobs.room import room
 from timeline_tui.model.passage_states import State, Weakness
 from timeline_tui.model.record_fields import to_plain
 from timeline_tui.model.timeline import Name, Source
+from timeline_tui.system import blake2b
 from timeline_tui.version import RULES
 
 _LOT = 500

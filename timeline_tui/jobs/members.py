@@ -15,9 +15,8 @@ from stat import S_ISREG
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from timeline_tui.index.schema import Stamp
-from timeline_tui.jobs.cache import blake2b
 from timeline_tui.model.limits import FOLDER_FILES
-from timeline_tui.system import READING
+from timeline_tui.system import READING, blake2b
 
 ENDING = ".timeline.yaml"
 MOST_FILES = FOLDER_FILES.value

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
-from hashlib import blake2b
 from itertools import islice, takewhile
 from typing import Any, NamedTuple
 
@@ -20,6 +19,7 @@ from timeline_tui.load.placed import tape_of
 from timeline_tui.load.references import Wanted, wanted_by, wanted_in
 from timeline_tui.load.shape import Item, Shape
 from timeline_tui.model.timeline import Event
+from timeline_tui.system import blake2b
 from timeline_tui.yamlfile.parser import ParserEvent, parse
 from timeline_tui.yamlfile.places import Report, Spot, fields_of, of_event
 from timeline_tui.yamlfile.split import ByteWindow, Part, Section, count_breaks, parts

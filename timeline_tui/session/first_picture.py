@@ -14,9 +14,9 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import Any
 
-from timeline_tui.jobs.cache import blake2b, existing_folders, index_name
+from timeline_tui.jobs.cache import existing_folders, index_name
 from timeline_tui.session.settings import bounded, left_place, settings_path, write_whole
-from timeline_tui.system import end_cleanly, heard, is_in_front, unheard
+from timeline_tui.system import blake2b, end_cleanly, heard, is_in_front, unheard
 from timeline_tui.version import RULES
 
 SUFFIX = ".picture"
