@@ -12,7 +12,7 @@ from yaml.events import ScalarEvent
 
 from timeline_tui.load.placed import Placed
 from timeline_tui.load.shape import Item, tell_empty_quote
-from timeline_tui.model.dates import EndBeforeStart, NotADate, parse, understood
+from timeline_tui.model.dates import EndBeforeStart, NotADate, parse
 from timeline_tui.model.fields import can_be_opened
 from timeline_tui.model.folding import nearest
 from timeline_tui.model.limits import OWN_FIELDS, OWN_WORD
@@ -34,22 +34,6 @@ _MOST_FIELDS, _LONGEST_WORD = OWN_FIELDS.value, OWN_WORD.value
 R = TypeVar("R", Event, Source, Name)
 
 
-def says_well(event: Event) -> bool:
-    """Whether nothing in the event needs a second look, its references aside."""
-    if event.date is not None and understood(event.date) is None:
-        return False
-    for quote in event.quotes:
-        if not quote.exact or quote.exact.isspace() or quote.source is None:
-            return False
-        if (quote.dispute is None) is not (quote.position is None) or quote.variant_of is not None:
-            return False
-    if event.links and not all(map(can_be_opened, event.links)):
-        return False
-    if event.media or (event.fields and not _says_fields_well(event.fields)):
-        return False
-    return bool(event.title.strip()) and event.id != ""
-
-
 def check_event(event: Event, item: Item) -> tuple[Event, bool]:
     """The event without what misleads, each reported, and whether it can stand in a timeline."""
     stands = bool(event.title.strip())
@@ -58,12 +42,13 @@ def check_event(event: Event, item: Item) -> tuple[Event, bool]:
         item.add(
             "missing-field", "the title of this event is empty", ("title",), "so it is left out", hint=hint
         )
-    _check_date(event.date, "date", item, "this event stands under no date")
+    if event.date is not None:
+        _check_date(event.date, "date", item, "this event stands under no date")
     for position, link in enumerate(event.links):
         _check_address(link, ("links", position), item)
     for position, media in enumerate(event.media):
         _check_address(media.url, ("media", position, "url"), item)
-    event = _with_own_fields(event, item)
+    event = _with_own_fields(event, item) if event.fields else event
     if event.id == "":
         item.add(
             "empty-id",
@@ -73,8 +58,7 @@ def check_event(event: Event, item: Item) -> tuple[Event, bool]:
             hint="write a word",
         )
         event = replace(event, id=None)
-    bad = {position for position, quote in enumerate(event.quotes) if not _check_quote(quote, position, item)}
-    if bad:
+    if bad := {at for at, quote in enumerate(event.quotes) if not _check_quote(quote, at, item)}:
         item.leave_out("quotes", bad, len(event.quotes))
         event = replace(event, quotes=tuple(quote for at, quote in enumerate(event.quotes) if at not in bad))
     for position, quote in enumerate(event.quotes):
@@ -84,21 +68,20 @@ def check_event(event: Event, item: Item) -> tuple[Event, bool]:
 
 
 def _check_quote(quote: Quote, position: int, item: Item) -> bool:
-    path = ("quotes", position)
-    if not quote.exact.strip():
-        tell_empty_quote(item, (*path, "exact"))
+    if not quote.exact or quote.exact.isspace():
+        tell_empty_quote(item, ("quotes", position, "exact"))
         return False
     if quote.source is None:
-        hint = "add a line `source:` with the id of a source"
+        hint, path = "add a line `source:` with the id of a source", ("quotes", position)
         item.add("quote-without-source", "this quote names no source", path, "from where is it?", hint=hint)
     if quote.dispute is not None and quote.position is None:
         hint = "add a line `position:` with the answer in a few words"
-        message = "this quote answers a dispute and does not say how"
-        item.add("dispute-without-position", message, (*path, "dispute"), "which position?", hint=hint)
+        message, at = "this quote answers a dispute and does not say how", ("quotes", position, "dispute")
+        item.add("dispute-without-position", message, at, "which position?", hint=hint)
     if quote.position is not None and quote.dispute is None:
         hint = "add a line `dispute:` with the id of the disputed point"
-        message = "this quote takes a position and names no dispute"
-        item.add("position-without-dispute", message, (*path, "position"), "on which point?", hint=hint)
+        message, at = "this quote takes a position and names no dispute", ("quotes", position, "position")
+        item.add("position-without-dispute", message, at, "on which point?", hint=hint)
     return True
 
 
@@ -163,7 +146,8 @@ def check_source(source: Source, item: Item) -> Source:
         hint = "write what `sha256sum` prints for the text"
         label = f"{len(source.sha256)} characters, not 64 hexadecimal digits"
         item.add("bad-hash", "this is no SHA-256", ("sha256",), label, hint=hint)
-    _check_date(source.published, "published", item, "nobody knows when")
+    if source.published is not None:
+        _check_date(source.published, "published", item, "nobody knows when")
     return _with_own_fields(source, item)
 
 
@@ -216,10 +200,9 @@ def check_zone(zone: str, spot: Spot, report: Report) -> str | None:
     return zone
 
 
-def _check_date(text: str | None, field: str, item: Item, label: str) -> None:
+def _check_date(text: str, field: str, item: Item, label: str) -> None:
     try:
-        if text is not None:
-            parse(text)
+        parse(text)
     except EndBeforeStart as error:
         item.add("end-before-start", str(error), (field,), label, hint=error.hint)
     except NotADate as error:

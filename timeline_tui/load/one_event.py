@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from yaml.error import YAMLError
 from yaml.events import ScalarEvent, SequenceEndEvent, SequenceStartEvent, StreamEndEvent
 
-from timeline_tui.load.contents import check_event, says_well
+from timeline_tui.load.contents import check_event
 from timeline_tui.load.facts import Facts, Looks, Written
 from timeline_tui.load.placed import tape_of
 from timeline_tui.load.references import Wanted, wanted_by, wanted_in
@@ -96,14 +96,14 @@ class Making:
         written: Written | None = None,
     ) -> Read:
         """What the values of one item say; with `gaps`, something in it was written and has no value."""
-        event, stands, is_suspect = self._checked(plain, item)
-        asked = self._asked(plain, item, gaps or is_suspect)
-        if event is None or is_suspect:
+        event, stands, lacks = self._checked(plain, item)
+        asked = self._asked(plain, item, gaps or lacks)
+        if event is None or lacks:
             wanted = tuple(wanted_in(plain))
         else:
             wanted = tuple(wanted_by(event, self._sources, self._names))
         if event is not None:
-            facts.add(number, event, written or (item().written if is_suspect else tuple))
+            facts.add(number, event, written or (item().written if lacks else tuple))
         if event is None or not stands:
             key = plain.get("id") if isinstance(plain, dict) else None
             return Read(*place, key if isinstance(key, str) else None, "", None, asked, wanted, False, None)
@@ -121,19 +121,21 @@ class Making:
         return None if self.event is None else self._stage(replace(self.event, id=key))
 
     def _checked(self, plain: Plain, item: _Later) -> tuple[Event | None, bool, bool]:
-        """What can be read of the event, whether it can stand in a timeline, and whether that was asked."""
-        stands, is_suspect = True, False
+        """What can be read of the event, whether it can stand in a timeline, and whether some is left out."""
+        stands, lacks = True, False
         try:
             event: Event | None = self._shape.make(plain)
         except ValidationError as error:
-            event, is_suspect = self._shape.mend(plain, error, item()), True
-        if event is not None and not says_well(event):
-            (event, stands), is_suspect = check_event(event, item()), True
+            event, lacks = self._shape.mend(plain, error, item()), True
+        if event is not None:
+            made = event
+            event, stands = check_event(made, item())
+            lacks = lacks or event is not made
         date = plain.get("date") if isinstance(plain, dict) else None
         if event is not None and date is not None and not isinstance(date, str):
             # What is no date stays with its event as it is written, as does a text that is none.
             event = replace(event, date=json.dumps(date, ensure_ascii=False)[:_LONGEST_DATE])
-        return event, stands, is_suspect
+        return event, stands, lacks
 
     def _asked(
         self, plain: Plain, item: _Later, is_odd: bool
