@@ -16,14 +16,7 @@ from timeline_tui.render.date_column import local_time
 from timeline_tui.render.document import FULL, Document, Line, Marks, Piece
 from timeline_tui.render.page import Context, Link, Page, titled
 from timeline_tui.render.phrases import counted, date_words, short, source_counts, source_words
-from timeline_tui.render.positions import (
-    NO_POSITION,
-    Account,
-    by_position,
-    draw_dispute,
-    draw_question,
-    draw_speakers,
-)
+from timeline_tui.render.positions import Account, draw_answers, draw_dispute, draw_speakers
 from timeline_tui.render.wrapping import fit, pad
 
 MOST_PASSAGES = 300
@@ -254,7 +247,6 @@ _MEASURE = 78
 """Cells of a line that is read from afar."""
 _MARGIN = 2
 _ROOM = 20_000
-_MOST_POSITIONS = 8
 
 
 class ShownStep(NamedTuple):
@@ -334,8 +326,9 @@ def draw_step(page: Page, shown: ShownStep, context: Context) -> None:
     elif shown.step.passage is not None:
         page.blank()
         page.add(Piece(f"The event has no passage {short(shown.step.passage)} here.", "warning"))
+    own = row.rank, shown.passage
     for dispute in disputes_of(shown):
-        _draw_positions(page, dispute, question_words(dispute, event, context), shown, context)
+        draw_answers(page, dispute, question_words(dispute, event, context), own, context)
 
 
 def disputes_of(shown: ShownStep) -> Sequence[str]:
@@ -361,21 +354,3 @@ def _draw_said(page: Page, text: str | None) -> None:
     if text:
         page.blank()
         page.field(text, "strong")
-
-
-def _draw_positions(page: Page, dispute: str, question: str, shown: ShownStep, context: Context) -> None:
-    """The question, and every answer with how much speaks for it; that of the passage is marked."""
-    own = (shown.row.rank if shown.row else None, shown.passage)
-    held = [Account(one.quote, one.position, rank=one.rank) for one in context.passages_on.get(dispute, ())]
-    positions = by_position(held)
-    page.blank()
-    draw_question(page, question)
-    for position, accounts in list(positions.items())[:_MOST_POSITIONS]:
-        quotes = [account.quote for account in accounts]
-        sources = source_counts((quote.source for quote in quotes), context.families)
-        said = f"  {counted(len(quotes), 'passage')} {page.marks.dot} {sources}"
-        is_own = any((account.rank, account.number) == own for account in accounts)
-        said += f" {page.marks.dot} this one among them" if is_own else ""
-        answer = Piece(f"{page.marks.dot} ", "mark")
-        page.add(answer, Piece(short(position) or NO_POSITION), Piece(said, "muted"), indent=2, hang=4)
-    page.rest(len(positions) - _MOST_POSITIONS, "answer")

@@ -77,6 +77,11 @@ def outlet_words(source_id: str, source: Source | None) -> str:
     return short(source.outlet or source.author or source.untitled or source_id)
 
 
+def outlet_among(sources: Mapping[str, Source], source_id: str | None) -> str:
+    """What the source of a passage is called, or that none is given."""
+    return outlet_words(source_id, sources.get(source_id)) if source_id else NO_SOURCE
+
+
 def source_words(source_id: str | None, sources: Mapping[str, Source]) -> list[str]:
     """Who published a passage's source, who wrote it and when, and of what it is a copy."""
     if source_id is None:
@@ -97,7 +102,7 @@ def source_words(source_id: str | None, sources: Mapping[str, Source]) -> list[s
 
 def copy_words(original: str, sources: Mapping[str, Source]) -> str:
     """That a source is a copy or translation, and of which."""
-    return f"copy or translation of {outlet_words(original, sources.get(original))}"
+    return f"copy or translation of {outlet_among(sources, original)}"
 
 
 def as_of_words(about: About) -> str:

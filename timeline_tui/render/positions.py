@@ -16,7 +16,7 @@ from timeline_tui.render.phrases import (
     KINDS,
     counted,
     date_words,
-    outlet_words,
+    outlet_among,
     short,
     source_counts,
     source_words,
@@ -28,7 +28,8 @@ Key = TypeVar("Key")
 WIDE = 70
 """From this width on, two or three positions stand side by side."""
 _NARROWEST_COLUMN = 22
-NO_POSITION = "no position given"
+_NO_POSITION = "no position given"
+_MOST_POSITIONS = 8
 _NO_ANSWER = "no passage answers it"
 
 
@@ -53,9 +54,9 @@ def draw_dispute(
     """A question and the accounts that answer it, a column for each position where the width allows."""
     page.blank()
     first = len(page.lines)
-    draw_question(page, question)
+    _draw_question(page, question)
     page.stop("dispute", first, dispute)
-    positions = by_position(accounts)
+    positions = _by_position(accounts)
     if not positions:
         page.add(Piece(_NO_ANSWER, "muted"), indent=2)
         return
@@ -71,12 +72,34 @@ def draw_dispute(
         _draw_accounts(page, held, context, named=True)
 
 
-def draw_question(page: Page, question: str) -> None:
+def draw_answers(
+    page: Page, dispute: str, question: str, own: tuple[int, int | None], context: Context
+) -> None:
+    """The question, and every answer with how much speaks for it; that of one passage is marked.
+
+    `own` is that passage: the rank of its event, and which of its quotes it is.
+    """
+    held = [Account(one.quote, one.position, rank=one.rank) for one in context.passages_on.get(dispute, ())]
+    positions = _by_position(held)
+    page.blank()
+    _draw_question(page, question)
+    for position, accounts in list(positions.items())[:_MOST_POSITIONS]:
+        quotes = [account.quote for account in accounts]
+        sources = source_counts((quote.source for quote in quotes), context.families)
+        said = f"  {counted(len(quotes), 'passage')} {page.marks.dot} {sources}"
+        is_own = any((account.rank, account.number) == own for account in accounts)
+        said += f" {page.marks.dot} this one among them" if is_own else ""
+        answer = Piece(f"{page.marks.dot} ", "mark")
+        page.add(answer, Piece(short(position) or _NO_POSITION), Piece(said, "muted"), indent=2, hang=4)
+    page.rest(len(positions) - _MOST_POSITIONS, "answer")
+
+
+def _draw_question(page: Page, question: str) -> None:
     """What accounts differ on."""
     page.add(Piece(f"{page.marks.disputed} ", "mark"), Piece(question, "disputed"), hang=2)
 
 
-def by_position(accounts: Iterable[Account]) -> Positions:
+def _by_position(accounts: Iterable[Account]) -> Positions:
     """The accounts by the answer that they give; an empty one where they give none."""
     return _grouped(accounts, lambda account: account.quote.position or "")
 
@@ -106,7 +129,7 @@ def _draw_beside(
 
 def _draw_head(page: Page, position: str, accounts: Sequence[Account], context: Context) -> None:
     """A position, and how many passages of how many sources hold it."""
-    page.add(Piece(short(position) or NO_POSITION, "strong" if position else "muted"))
+    page.add(Piece(short(position) or _NO_POSITION, "strong" if position else "muted"))
     _draw_count(page, [account.quote for account in accounts], context)
 
 
@@ -146,7 +169,7 @@ def _speaker(quote: Quote, context: Context) -> list[Piece]:
     if side == "nobody":
         return [Piece("no speaker named", "muted")]
     if side == "outlet":
-        outlet = outlet_words(key, context.sources.get(key))
+        outlet = outlet_among(context.sources, key)
         return [Piece(outlet, "speaker"), Piece(", in its own words", "muted")]
     name = context.names.get(key)
     if name is None:
@@ -237,12 +260,12 @@ def positions_page(
 ) -> Document:
     """The question, what is to be known of those who answer it, then a column for each position."""
     page = Page(width, marks)
-    draw_question(page, short(question))
+    _draw_question(page, short(question))
     _draw_count(page, [held.quote for held in passages], context)
     for remark in _remarks(passages, context):
         page.add(Piece(f"{marks.dot} ", "mark"), Piece(remark), hang=2)
     page.blank()
-    positions = by_position(Account(held.quote, held.position, held, held.rank) for held in passages[:_MOST])
+    positions = _by_position(Account(held.quote, held.position, held, held.rank) for held in passages[:_MOST])
     room = _column_width(page, positions)
     if len(positions) > 1 and room >= _NARROWEST:
         _draw_heads(page, positions, room, context)
@@ -283,5 +306,5 @@ def _remarks(passages: Sequence[Passage], context: Context) -> Iterator[str]:
         yield f"{_name(speaker, context)} speaks in {words}: {listed}"
     for support in supports(quotes, context.families):
         if support.remark:
-            called = f"“{short(support.position)}”" if support.position else NO_POSITION
+            called = f"“{short(support.position)}”" if support.position else _NO_POSITION
             yield f"{called} {support.remark}"

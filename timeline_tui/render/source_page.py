@@ -15,7 +15,7 @@ from timeline_tui.model.timeline import Event, Name, Source
 from timeline_tui.render.document import FULL, Document, Marks, Piece
 from timeline_tui.render.event_page import draw_events
 from timeline_tui.render.page import Context, Link, Page, titled
-from timeline_tui.render.phrases import NO_SOURCE, copy_words, counted, date_words, outlet_words, short
+from timeline_tui.render.phrases import copy_words, counted, date_words, outlet_among, outlet_words, short
 from timeline_tui.render.positions import draw_passage
 from timeline_tui.render.wordings import Wordings, draw_wording
 
@@ -214,13 +214,11 @@ def _draw_spellings(page: Page, name: Name, counts: Sequence[SpellingCount], con
 def _sources(used: Sequence[SpellingCount], context: Context) -> str:
     if not used:
         return "in no passage"
-    said = [f"{_outlet(count.source, context)} {count.passages:,}" for count in used[:_MOST_SOURCES]]
+    said = [
+        f"{outlet_among(context.sources, count.source)} {count.passages:,}" for count in used[:_MOST_SOURCES]
+    ]
     more = [f"{len(used) - _MOST_SOURCES:,} more sources"] if len(used) > _MOST_SOURCES else []
     return ", ".join([*said, *more])
-
-
-def _outlet(source: str, context: Context) -> str:
-    return outlet_words(source, context.sources.get(source)) if source else NO_SOURCE
 
 
 def _draw_mention(page: Page, mention: Mention, passages: Iterable[int], context: Context) -> None:

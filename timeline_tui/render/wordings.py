@@ -14,15 +14,7 @@ from timeline_tui.model.timeline import Event, Name, Quote
 from timeline_tui.render.document import FULL, Document, Marks, Piece, Role
 from timeline_tui.render.marking import Shape
 from timeline_tui.render.page import Context, Page
-from timeline_tui.render.phrases import (
-    KINDS,
-    NO_SOURCE,
-    counted,
-    date_words,
-    in_one_line,
-    outlet_words,
-    short,
-)
+from timeline_tui.render.phrases import KINDS, counted, date_words, in_one_line, outlet_among, short
 from timeline_tui.render.wrapping import fit
 from timeline_tui.visible import visible
 
@@ -161,8 +153,7 @@ def wordings(event: Event, source: str, families: Mapping[str, str]) -> Wordings
 def draw_wording(page: Page, own: Quote, wording: Wording, context: Context) -> None:
     """Both wordings as one, with marks round the words that only one of them has."""
     runs, changed = compare(own.exact[:_LONGEST], wording.quote.exact[:_LONGEST], _alike)
-    key = wording.quote.source
-    other = outlet_words(key, context.sources.get(key)) if key else NO_SOURCE
+    other = outlet_among(context.sources, wording.quote.source)
     differ = f"{counted(changed, 'word')} differ{'s' if changed == 1 else ''}, [-here-] {{+there+}}"
     said = f"Worded differently in {other}" if wording.confirmed else f"Alike in {other}, not confirmed"
     page.add(Piece(f"{said}: {differ if changed else 'word for word the same'}", "muted"), indent=2)
