@@ -149,3 +149,14 @@ def test_only_what_was_known_is_searched(call: Call, tmp_path: Path) -> None:
         assert found(call, path, query, "--as-of", "2024") == []
     (left,) = found(call, path, "source:early seen tag:x", "--as-of", "2024")
     assert left["sources"] == ["early"]
+
+
+def test_words_that_stand_near_each_other_are_shown_in_one_line(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "ice.timeline.yaml"
+    far = "Then nothing was heard of it for the whole of that long and dark winter."
+    summary = f"The broken ice was broken. {far} Ice came back."
+    file.write_text(f"events:\n- title: Thaw\n  summary: {summary}\n", encoding="utf-8")
+    for query, lines in (("broken ice", 2), ('"broken ice"', 1)):
+        said = call("search", query, file)
+        assert said.out.count("summary: ") == lines, query
+        assert "The broken ice was broken." in said.out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from timeline_tui.index.reader import Index
@@ -13,6 +13,8 @@ from timeline_tui.query.written import Hits
 
 # So much of a text is shown on either side of a hit.
 _AROUND = 40
+# What ends so near behind it surely stands in that, which is cut between words.
+_NEAR = 30
 # Spellings of names are looked for in so many characters of a passage, as when the index was made.
 _LONGEST = 20_000
 
@@ -46,6 +48,16 @@ def hits_in(event: Event, index: Index, words: Hits) -> list[Hit]:
         for text in _texts(event, index)
         for start, end in words.spans(text.text)
     ]
+
+
+def apart(hits: Sequence[Hit]) -> list[Hit]:
+    """Those whose words do not stand in what is shown around the one before already."""
+    found: list[Hit] = []
+    for hit in hits:
+        last = found[-1] if found else None
+        if last is None or last[:3] != hit[:3] or hit.end > last.end + _NEAR:
+            found.append(hit)
+    return found
 
 
 def in_words(hit: Hit) -> str:

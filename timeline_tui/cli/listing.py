@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from rich.cells import cell_len
 
 from timeline_tui.cli.files import Faults, Inquiry, Named, faults_in, named, tell_of_faults
-from timeline_tui.cli.hit_places import Hit, hits_in, in_words
+from timeline_tui.cli.hit_places import Hit, apart, hits_in, in_words
 from timeline_tui.cli.meaning import meant, part_of, place, tell_of_hidden
 from timeline_tui.cli.output import Exit, Refusal, columns, marks, say, talk
 from timeline_tui.index.lacking import lacks
@@ -265,7 +265,7 @@ class AlignedText:
     def _found(self, index: Index, row: Row) -> str:
         """The lines under a row that say where in the event the words stand, where the title does not."""
         hits = self._hits(index, index.event(row.rank)) if self._hits is not None else []
-        shown = [hit for hit in hits if hit.field != "title"][:_MOST_HITS]
+        shown = apart([hit for hit in hits if hit.field != "title"])[:_MOST_HITS]
         return "".join("\n" + self._cut(f"      {in_one_line(in_words(hit))}") for hit in shown)
 
     def _say_year(self, row: Row) -> None:

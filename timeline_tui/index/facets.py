@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from timeline_tui.index.records import IsWanted, Unusable, checked
 from timeline_tui.index.schema import IndexConnection
 from timeline_tui.model.criteria import CRITERIA
-from timeline_tui.model.days import year_iso
+from timeline_tui.model.days import year_in_words, year_iso
 from timeline_tui.model.folding import alike, spellings
 from timeline_tui.model.span import Years
 
@@ -201,11 +201,12 @@ class Facets:
                 steps[first] += events
                 steps[last] -= events
         found = (
-            Value("in", year_iso(year), year_iso(year), events)
+            Value("in", year_iso(year), year_in_words(year), events)
             for year, events in zip(years.all, accumulate(steps), strict=False)
-            if events and year_iso(year).startswith(beginning)
+            if events
         )
-        return list(found)[:most]
+        begun = [one for one in found if one.value.startswith(beginning) or one.label.startswith(beginning)]
+        return begun[:most]
 
     @cached_property
     def _years(self) -> _Years:

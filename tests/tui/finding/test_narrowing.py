@@ -253,3 +253,23 @@ async def test_over_a_chart_the_keys_move_among_the_values(tmp_path: Path) -> No
         assert program.reader.view.query == "group:legion"
         await program.press("end", "home")
         assert pane(program).cursor == 1
+
+
+async def test_years_are_called_as_people_write_them(tmp_path: Path) -> None:
+    text = (
+        "events:\n- {date: '-0499', title: Old}\n- {date: '0044', title: Later}\n- {date: 2024, title: Now}\n"
+    )
+    async with shown(tmp_path, text) as program:
+        await program.press("f")
+        for label in ("500 BCE", "44 CE", "2024"):
+            await go_to(program, label)
+        await program.press(*"500")
+        facet = pane(program).facet
+        assert facet is not None and facet.label == "500 BCE"
+        await program.press("enter")
+        assert program.reader.view.query == "in:-0499"
+        assert titles(program) == ["Old"]
+        await program.press("escape", "escape", "F", "slash", *"in:50")
+        await program.wait_for("500 BCE")
+        await program.press("tab")
+        assert program.reader.typed.text == "in:-0499 "
