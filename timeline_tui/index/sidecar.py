@@ -15,17 +15,7 @@ from typing import Any, ClassVar, NamedTuple, Self, get_args
 
 from timeline_tui.index.records import PLAIN, Unusable, checked, decoded, one_of, sound
 from timeline_tui.index.schema import IndexConnection, Stamp, connected, read_only, storable
-from timeline_tui.model.passage_states import (
-    FAULTY,
-    LABELS,
-    STATES,
-    Finding,
-    Run,
-    Side,
-    State,
-    Weak,
-    Weakness,
-)
+from timeline_tui.model.passage_states import FAULTY, LABELS, Finding, Run, Side, State, Weak, Weakness
 
 _FACT = "CREATE TABLE fact (name TEXT PRIMARY KEY, plain TEXT NOT NULL) WITHOUT ROWID;"
 
@@ -138,7 +128,7 @@ _KIND = Kind(0x544C5446, 6, _TABLES, _FINDING_LOOKUPS)
 _INSERT = "INSERT INTO finding VALUES (?, ?, ?, ?, ?, ?, ?)"
 _TESTS = {
     **PLAIN,
-    "State": one_of(STATES),
+    "State": one_of(get_args(State)),
     "Side": one_of(get_args(Side)),
     # Its runs are looked at one by one.
     "tuple[Run, ...]": lambda runs: type(runs) is tuple,
@@ -221,7 +211,7 @@ class Findings(Beside):
             }
             """Where the text of each source is that is held, and the hash that it had."""
             self.counts: dict[State, int] = {
-                state: facts["counts"][state] for state in STATES if state in facts["counts"]
+                state: facts["counts"][state] for state in get_args(State) if state in facts["counts"]
             }
             """How many passages are in each state, those that are proven first."""
             checked([(self.made_from,), *((one,) for one in self.refused)], str)

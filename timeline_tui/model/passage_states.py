@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from timeline_tui.model.timeline import Quote
 
 State = Literal["verbatim", "normalised", "cut", "altered", "not found", "no text held"]
-
-STATES: tuple[State, ...] = ("verbatim", "normalised", "cut", "altered", "not found", "no text held")
+STATES: tuple[State, ...] = get_args(State)
 """From proven to unproven."""
 PROVEN: frozenset[State] = frozenset(("verbatim", "normalised"))
 """Those of a passage that stands in its text whole."""
