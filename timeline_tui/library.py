@@ -147,7 +147,7 @@ def _find_changes(index: Index, versions: Sequence[str]) -> None:
     """Find out what changed since the versions that a query names."""
     if not versions:
         return
-    from timeline_tui.diff.git import Unversioned
+    from timeline_tui.diff.git_process import Unversioned
     from timeline_tui.diff.revisions import find_changes
 
     try:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.diff.repository import NEEDS_GIT, Repo
-from timeline_tui.diff.git import Repository, Unversioned
+from timeline_tui.diff.git import Repository
+from timeline_tui.diff.git_process import Unversioned
 
 pytestmark = NEEDS_GIT
 NAME = "raids.timeline.yaml"

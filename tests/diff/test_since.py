@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.diff.repository import NEEDS_GIT, Repo
-from timeline_tui.diff.git import Unversioned
+from timeline_tui.diff.git_process import Unversioned
 from timeline_tui.diff.history import chapters, history_page, own_lines
 from timeline_tui.diff.remembered import changed_since_left, left_folder, remember_left
 from timeline_tui.diff.revisions import find_changes

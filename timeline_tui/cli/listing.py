@@ -349,7 +349,7 @@ def compare_where_asked(query: Query, text: str, texts: Sequence[str], index: In
 def _find_changes_where_asked(query: Query, text: str, index: Index) -> None:
     """Find out what changed since the versions that the query names."""
     for term, version in query.on_changes:
-        from timeline_tui.diff.git import Unversioned
+        from timeline_tui.diff.git_process import Unversioned
         from timeline_tui.diff.revisions import find_changes
 
         try:

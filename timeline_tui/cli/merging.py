@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timeline_tui.cli.output import Exit, Refusal, say, talk
-from timeline_tui.diff.attributes import PATTERN, obstacles, of_others, with_attributes
+from timeline_tui.diff.attributes import PATTERN, obstacles, of_others, timelines, with_attributes
 from timeline_tui.edit.byte_lines import line_number
 from timeline_tui.edit.save import new_file
 from timeline_tui.merge.driver import Result, merge_lines, merge_versions
@@ -114,7 +114,8 @@ def set_up_git(folder: Path, timeline: Path | None = None) -> None:
 
     What stands in the way is told, of this timeline or of all that are there.
     """
-    from timeline_tui.diff.git import BareRepository, Repository, Unversioned
+    from timeline_tui.diff.git import Repository
+    from timeline_tui.diff.git_process import BareRepository, Unversioned
 
     repository = None
     try:
@@ -149,7 +150,7 @@ def set_up_git(folder: Path, timeline: Path | None = None) -> None:
 def _tell_of_obstacles(repository: Repository, file: Path | None) -> None:
     """Say what git goes by in the place of what was written, and where that stands."""
     if file is None:
-        files = repository.timelines() or [f"{repository.path}/{PATTERN[1:]}".lstrip("/")]
+        files = timelines(repository) or [f"{repository.path}/{PATTERN[1:]}".lstrip("/")]
     else:
         files = [f"{repository.path}/{file.name}".lstrip("/")]
     for obstacle in obstacles(repository, files):

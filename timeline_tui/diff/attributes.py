@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 ATTRIBUTES = {"merge": "timeline", "diff": "timeline"}
 PATTERN = "*.timeline.yaml"
 """The files that have them."""
+_MOST_FILES = 2000
 
 
 def with_attributes(before: bytes) -> bytes:
@@ -59,7 +61,7 @@ class Obstacle(NamedTuple):
 def obstacles(repository: Repository, files: Sequence[str]) -> Iterator[Obstacle]:
     """What stands in the way of the attributes of these files, each of them for the first such file."""
     told: set[tuple[str, str]] = set()
-    for file, attribute, value in repository.attributes(tuple(ATTRIBUTES), files):
+    for file, attribute, value in _attributes(repository, tuple(ATTRIBUTES), files):
         if value != ATTRIBUTES[attribute] and (attribute, value) not in told:
             told.add((attribute, value))
             place, line = next(_lines_in_force(repository, file, attribute), ("", ""))
@@ -68,7 +70,7 @@ def obstacles(repository: Repository, files: Sequence[str]) -> Iterator[Obstacle
 
 def _lines_in_force(repository: Repository, file: str, attribute: str) -> Iterator[tuple[str, str]]:
     """The lines that decide about an attribute of a file, with their places; the first is in force."""
-    sources = repository.attribute_files(file)
+    sources = _attribute_files(repository, file)
     macros = [line for source, _ in sources for line in _lines_of(source) if line.startswith("[attr]")]
     words = {attribute, "binary", *(line.split()[0].removeprefix("[attr]") for line in macros)}
     with tempfile.TemporaryDirectory(prefix="timeline-tui-") as scratch:
@@ -92,6 +94,45 @@ def _lines_of(source: Path) -> list[str]:
 def _asked(repository: Repository, scratch: Path, lines: Sequence[str], path: str, attribute: str) -> str:
     """What git makes of these lines, in a repository in which there are no others."""
     if not (scratch / ".git").exists():
-        repository.begin_another(scratch)
+        _begin_another(repository, scratch)
     (scratch / ".gitattributes").write_text("\n".join([*lines, ""]), encoding="utf-8")
-    return repository.attributes((attribute,), (path,), scratch)[0][2]
+    return _attributes(repository, (attribute,), (path,), scratch)[0][2]
+
+
+def timelines(repository: Repository) -> list[str]:
+    """Timeline files of the repository, from its top, whether they are committed or not."""
+    kinds = ("--cached", "--others", "--exclude-standard")
+    said = repository.said("ls-files", "-z", *kinds, "--full-name", "--", f":(top){PATTERN}", literal=False)
+    return [os.fsdecode(name) for name in said.split(b"\0")[:_MOST_FILES] if name]
+
+
+def _attributes(
+    repository: Repository, names: Sequence[str], files: Sequence[str], folder: Path | None = None
+) -> list[tuple[str, str, str]]:
+    """The values of attributes of files, named from the top of this repository or of another."""
+    there = repository.top if folder is None else folder
+    # Settings of this machine count here alone.
+    options = [] if folder is None else ["-c", f"core.attributesFile={os.devnull}"]
+    asked = ["-C", str(there), *options, "check-attr", "-z", *names, "--", *files]
+    said = os.fsdecode(repository.said(*asked)).split("\0")
+    return [(said[at], said[at + 1], said[at + 2]) for at in range(0, len(said) - 3 + 1, 3)]
+
+
+def _attribute_files(repository: Repository, file: str) -> list[tuple[Path, str]]:
+    """Where attributes of a file can stand, what counts most first; each with its name from there."""
+    own = os.fsdecode(repository.said("rev-parse", "--git-path", "info/attributes")).removesuffix("\n")
+    found = [((repository.folder.absolute() / own).resolve(), file)]
+    *folders, _ = file.split("/")
+    for depth in range(len(folders), -1, -1):
+        inner = "/".join(folders[:depth])
+        found.append((repository.top / inner / ".gitattributes", file.removeprefix(inner).lstrip("/")))
+    set_ = repository.run("config", "--path", "--get", "core.attributesFile").stdout
+    shared = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
+    usual = Path(shared).expanduser() / "git" / "attributes"
+    found.append((Path(os.fsdecode(set_).removesuffix("\n")) if set_ else usual, file))
+    return found
+
+
+def _begin_another(repository: Repository, folder: Path) -> None:
+    """Make a new repository in a folder, without what the user has for new ones."""
+    repository.said("-C", str(folder.absolute()), "init", "-q", "--template=", ".")

@@ -1,4 +1,4 @@
-"""Reads versions of files from git, which runs as a child process that can only read what is on this disk."""
+"""Reads versions of files from git."""
 
 from __future__ import annotations
 
@@ -15,29 +15,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, Literal, NamedTuple
 
+from timeline_tui.diff.git_process import WITHOUT_GIT, BareRepository, GitProcess, Unversioned, surroundings
 from timeline_tui.jobs.members import ENDING, MOST_FILES
 from timeline_tui.model.folding import likest
 from timeline_tui.model.span import NotADate
-from timeline_tui.visible import NotDone
 
 HEAD = "HEAD"
 """The newest version that is committed."""
-# The repository is the one that a file lies in, whoever calls: hooks and tools of git name their own.
-_KEPT = ("GIT_CONFIG", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM", "GIT_EXEC_PATH")
-# Nothing is fetched, nothing asks, no pager opens, and what git says is English.
-_WITHOUT_GIT = "timeline-tui diff OLD NEW compares two files without git"
-_SETTINGS = {
-    "GIT_ALLOW_PROTOCOL": "none",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-    "LC_ALL": "C",
-}
-# Settings of a repository can name programs; these are not run, and no name of a file is a pattern.
-_ALWAYS = (
-    *("--no-pager", "--literal-pathspecs"),
-    *("-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c", "i18n.logOutputEncoding=UTF-8"),
-)
 _FILES = {"100644", "100755"}
 _OWN = "160000"
 """A repository within another, such as a submodule."""
@@ -52,14 +36,6 @@ _LIKE = 0.5
 _TWO = 2
 """Versions that one commit tells of, where it is no merge."""
 _PART = 1 << 20
-
-
-class Unversioned(NotDone):
-    """A version that cannot be had, with a sentence that says why and another with what to try."""
-
-
-class BareRepository(Unversioned):
-    """A repository without a folder in which its files lie."""
 
 
 class Blob(NamedTuple):
@@ -107,12 +83,11 @@ class NamedCommit(NamedTuple):
     """That of its newest commit or, where the tag is dated itself, of the tag, in ISO 8601."""
 
 
-class Repository:
+class Repository(GitProcess):
     """The git repository that a file or folder lies in; what it is asked can raise `Unversioned`."""
 
     def __init__(self, program: str, folder: Path, path: str) -> None:
-        self._program = program
-        self._folder = folder
+        super().__init__(program, folder)
         self.path = path
         """The file or folder from the top of the repository, with slashes; empty for the top itself."""
         self._listed: tuple[tuple[str, str], list[TreeEntry]] = ("", ""), []
@@ -123,7 +98,7 @@ class Repository:
         """The one that this file or folder lies in, or lay in before it was deleted."""
         program = shutil.which("git")
         if program is None:
-            raise Unversioned("git is not installed, or not on PATH", _WITHOUT_GIT)
+            raise Unversioned("git is not installed, or not on PATH", WITHOUT_GIT)
         # What a link leads to is what changed, wherever that lies.
         file = Path(os.path.realpath(file))
         inside = file if file.is_dir() else file.parent
@@ -136,15 +111,15 @@ class Repository:
         return found
 
     def _prefix(self) -> str:
-        said = self._said("rev-parse", "--is-inside-work-tree", "--show-prefix")
+        said = self.said("rev-parse", "--is-inside-work-tree", "--show-prefix")
         inside, _, prefix = os.fsdecode(said).partition("\n")
         if inside != "true":
-            if self._said("rev-parse", "--is-bare-repository").strip() == b"true":
+            if self.said("rev-parse", "--is-bare-repository").strip() == b"true":
                 raise BareRepository(
-                    f"{self._folder} is a bare repository, in which no files lie", "the same in a clone of it"
+                    f"{self.folder} is a bare repository, in which no files lie", "the same in a clone of it"
                 )
             raise Unversioned(
-                f"{self._folder} is no folder that git keeps versions of", "the folder that holds .git"
+                f"{self.folder} is no folder that git keeps versions of", "the folder that holds .git"
             )
         return prefix.removesuffix("\n")
 
@@ -153,17 +128,17 @@ class Repository:
         if not revision or revision.startswith("-") or "\0" in revision:
             raise Unversioned(f"{revision or 'nothing'} is no revision", "a branch, a tag, HEAD~3 or a hash")
         wanted = f"{revision}^{{commit}}"
-        done = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
+        done = self.run("rev-parse", "--verify", "--quiet", "--end-of-options", wanted)
         said = done.stdout.decode("ascii", "replace").strip()
         if done.returncode or not _HASH.fullmatch(said):
             raise self._no_commit(revision)
         return said
 
     def _no_commit(self, revision: str) -> Unversioned:
-        if self._run("rev-parse", "--verify", "--quiet", HEAD).returncode:
+        if self.run("rev-parse", "--verify", "--quiet", HEAD).returncode:
             return Unversioned("nothing is committed in this repository yet", "git add and git commit")
         sentence = f"there is no revision {revision}"
-        if self._said("rev-parse", "--is-shallow-repository").strip() == b"true":
+        if self.said("rev-parse", "--is-shallow-repository").strip() == b"true":
             return Unversioned(
                 f"{sentence} here: only the newest commits were fetched", "git fetch --unshallow"
             )
@@ -175,7 +150,7 @@ class Repository:
         """So many branches and tags, those with the newest commits first."""
         form = "--format=%(refname)%00%(refname:short)%00%(creatordate:short)"
         asked = "for-each-ref", f"--count={most}", "--sort=-creatordate", form, "refs/heads", "refs/tags"
-        lines = self._said(*asked).decode("utf-8", "replace").splitlines()
+        lines = self.said(*asked).decode("utf-8", "replace").splitlines()
         return [
             NamedCommit(name, "tag" if whole.startswith("refs/tags/") else "branch", day)
             for whole, name, day in (line.split("\0") for line in lines)
@@ -192,7 +167,7 @@ class Repository:
             return
         if first is not None and first > _FIRST_DAY:
             day = datetime.date.fromordinal(first).isoformat()
-            said = self._said("rev-list", "--max-count=1", f"--before={day}T00:00:00", HEAD)
+            said = self.said("rev-list", "--max-count=1", f"--before={day}T00:00:00", HEAD)
             if digest := said.decode("ascii", "replace").strip():
                 yield f"{digest[:_SHORT_HASH]}, the newest commit from before {day}"
             else:
@@ -217,7 +192,7 @@ class Repository:
         if self._blobs(HEAD, self.path) or not file.is_file():
             return self.path
         options = ["--raw", "--no-abbrev", "-z", "--no-renames", "--no-relative", "--diff-filter=D"]
-        said = os.fsdecode(self._said("diff-index", *options, HEAD)).split("\0")
+        said = os.fsdecode(self.said("diff-index", *options, HEAD)).split("\0")
         gone = [
             Blob(path, about.split(" ")[2])
             for about, path in zip(said[::2], said[1::2], strict=False)
@@ -229,7 +204,7 @@ class Repository:
     @cached_property
     def top(self) -> Path:
         """The folder that holds the repository."""
-        said = self._said("rev-parse", "--show-toplevel")
+        said = self.said("rev-parse", "--show-toplevel")
         return Path(os.fsdecode(said).removesuffix("\n"))
 
     def _likest(self, file: Path, blobs: Sequence[Blob]) -> Blob | None:
@@ -271,7 +246,7 @@ class Repository:
 
     def left_out(self) -> set[str]:
         """The paths of files of the folder that a sparse checkout leaves out."""
-        listed = self._said(
+        listed = self.said(
             "ls-files", "-t", "-z", "--full-name", "--", f":(top,literal){self.path}", literal=False
         )
         entries = (entry.partition(b" ")[::2] for entry in listed.split(b"\0"))
@@ -279,7 +254,7 @@ class Repository:
 
     def is_folder_at(self, commit: str) -> bool:
         """Whether a commit has a folder in the place of a file."""
-        return not self.path or b" tree " in self._said(
+        return not self.path or b" tree " in self.said(
             "ls-tree", "-z", "--full-tree", commit, "--", self.path
         )
 
@@ -296,7 +271,7 @@ class Repository:
     def _entries(self, commit: str, path: str) -> list[TreeEntry]:
         if (commit, path) != self._listed[0]:
             which = ["--", path] if path else []
-            said = self._said("ls-tree", "-r", "-z", "--full-tree", commit, *which).split(b"\0")
+            said = self.said("ls-tree", "-r", "-z", "--full-tree", commit, *which).split(b"\0")
             entries = (entry.partition(b"\t")[::2] for entry in said if entry)
             found = [
                 TreeEntry(mode, Blob(os.fsdecode(name), digest))
@@ -305,41 +280,6 @@ class Repository:
             ]
             self._listed = (commit, path), found
         return self._listed[1]
-
-    def timelines(self) -> list[str]:
-        """Timeline files of the repository, from its top, whether they are committed or not."""
-        kinds = ("--cached", "--others", "--exclude-standard")
-        said = self._said("ls-files", "-z", *kinds, "--full-name", "--", f":(top)*{ENDING}", literal=False)
-        return [os.fsdecode(name) for name in said.split(b"\0")[:_MOST_NAMES] if name]
-
-    def attributes(
-        self, names: Sequence[str], files: Sequence[str], folder: Path | None = None
-    ) -> list[tuple[str, str, str]]:
-        """The values of attributes of files, named from the top of this repository or of another."""
-        there = self.top if folder is None else folder
-        # Settings of this machine count here alone.
-        options = [] if folder is None else ["-c", f"core.attributesFile={os.devnull}"]
-        asked = ["-C", str(there), *options, "check-attr", "-z", *names, "--", *files]
-        said = os.fsdecode(self._said(*asked)).split("\0")
-        return [(said[at], said[at + 1], said[at + 2]) for at in range(0, len(said) - 3 + 1, 3)]
-
-    def attribute_files(self, file: str) -> list[tuple[Path, str]]:
-        """Where attributes of a file can stand, what counts most first; each with its name from there."""
-        own = os.fsdecode(self._said("rev-parse", "--git-path", "info/attributes")).removesuffix("\n")
-        found = [((self._folder.absolute() / own).resolve(), file)]
-        *folders, _ = file.split("/")
-        for depth in range(len(folders), -1, -1):
-            inner = "/".join(folders[:depth])
-            found.append((self.top / inner / ".gitattributes", file.removeprefix(inner).lstrip("/")))
-        set_ = self._run("config", "--path", "--get", "core.attributesFile").stdout
-        shared = os.environ.get("XDG_CONFIG_HOME") or "~/.config"
-        usual = Path(shared).expanduser() / "git" / "attributes"
-        found.append((Path(os.fsdecode(set_).removesuffix("\n")) if set_ else usual, file))
-        return found
-
-    def begin_another(self, folder: Path) -> None:
-        """Make a new repository in a folder, without what the user has for new ones."""
-        self._said("-C", str(folder.absolute()), "init", "-q", "--template=", ".")
 
     def log(self, since: str | None = None, most: int | None = None) -> list[Committed]:
         """The commits that changed the file, the newest first, followed through its renamings.
@@ -366,17 +306,17 @@ class Repository:
             "--no-notes",
         ]
         asked = ["log", *options, *limit, form, *bounds, "--", f":(top,literal){path}"]
-        return list(_commits(self._said(*asked, literal=False), path))
+        return list(_commits(self.said(*asked, literal=False), path))
 
     @contextmanager
     def reading(self) -> Iterator[BlobReader]:
         """What reads contents of files, one after the other."""
         with subprocess.Popen(
-            [*self._command(), "cat-file", "--batch"],
+            [*self.command(), "cat-file", "--batch"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=_surroundings(),
+            env=surroundings(),
             start_new_session=True,
         ) as process:
             assert process.stdin is not None  # noqa: S101 - asked for above
@@ -385,30 +325,6 @@ class Repository:
                 yield BlobReader(process.stdin, process.stdout)
             finally:
                 process.kill()
-
-    def _command(self, *, literal: bool = True) -> list[str]:
-        always = [one for one in _ALWAYS if literal or one != "--literal-pathspecs"]
-        return [self._program, "-C", str(self._folder.absolute()), *always]
-
-    def _run(self, *arguments: str, literal: bool = True) -> subprocess.CompletedProcess[bytes]:
-        try:
-            return subprocess.run(
-                [*self._command(literal=literal), *arguments],
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                check=False,
-                env=_surroundings(),
-                start_new_session=True,
-            )
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or "no name can hold that"
-            raise Unversioned(f"git cannot be asked: {reason}") from error
-
-    def _said(self, *arguments: str, literal: bool = True) -> bytes:
-        done = self._run(*arguments, literal=literal)
-        if done.returncode:
-            raise _refusal(done.stderr.decode("utf-8", "replace"), self._folder)
-        return done.stdout
 
 
 class BlobReader:
@@ -469,28 +385,6 @@ def _commits(said: bytes, path: str) -> Iterator[Committed]:
         date = "" if "%" in date else date
         yield Committed(digest, author, date, subject, path, before, newer, held[0], tuple(held[1:]))
         path = before
-
-
-def _surroundings() -> dict[str, str]:
-    kept = {
-        key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith(_KEPT)
-    }
-    return kept | _SETTINGS
-
-
-def _refusal(said: str, folder: Path) -> Unversioned:
-    """What git complained about, in other words where these are plainer."""
-    if "not a git repository" in said:
-        return Unversioned(
-            f"{folder} lies in no git repository", f"git init, to keep versions from now on; {_WITHOUT_GIT}"
-        )
-    if "dubious ownership" in said:
-        hint = f"git config --global --add safe.directory {folder.absolute()}"
-        return Unversioned(
-            f"git does not read the repository of {folder}, which belongs to somebody else", hint
-        )
-    first = next((line for line in said.splitlines() if line.strip()), "it gave no reason")
-    return Unversioned(f"git cannot tell: {first.removeprefix('fatal: ')}")
 
 
 def written(repository: Repository, blobs: Sequence[Blob], names: Sequence[str], folder: Path) -> None:

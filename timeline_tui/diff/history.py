@@ -8,7 +8,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
-from timeline_tui.diff.git import HEAD, Blob, BlobReader, Committed, Repository, Unversioned
+from timeline_tui.diff.git import HEAD, Blob, BlobReader, Committed, Repository
+from timeline_tui.diff.git_process import Unversioned
 from timeline_tui.diff.report import lines
 from timeline_tui.diff.same_things import renamed
 from timeline_tui.diff.told import Called, ToldChange

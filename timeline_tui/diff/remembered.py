@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from timeline_tui.diff.git import Unversioned
+from timeline_tui.diff.git_process import Unversioned
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import ChangedSince
 from timeline_tui.index.schema import FORMAT

@@ -10,7 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from timeline_tui.diff.git import Repository, Unversioned, written
+from timeline_tui.diff.git import Repository, written
+from timeline_tui.diff.git_process import Unversioned
 from timeline_tui.diff.report import lines
 from timeline_tui.diff.versions import Versions
 from timeline_tui.index.reader import Index

@@ -53,7 +53,7 @@ def question(session: Session) -> Question[EventHistory] | None:
 
 
 def _found(shown: Index, row: Row, file: Path, is_wanted: IsWanted) -> Iterator[EventHistory]:
-    from timeline_tui.diff.git import Unversioned
+    from timeline_tui.diff.git_process import Unversioned
     from timeline_tui.diff.history import chapters
     from timeline_tui.diff.told import Called
 
@@ -112,7 +112,7 @@ def _words(version: str) -> str:
 
 def _found_changes(index: Index, file: Path, version: str, _: IsWanted) -> Iterator[str]:
     """A sentence, once the index knows what changed."""
-    from timeline_tui.diff.git import Unversioned
+    from timeline_tui.diff.git_process import Unversioned
     from timeline_tui.diff.revisions import find_changes
 
     try:

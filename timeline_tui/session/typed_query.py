@@ -190,7 +190,8 @@ def offered_values(
 
 def _versions(file: Path) -> dict[str, str]:
     """The branches and tags of the repository of a file, with what each is; none where there are none."""
-    from timeline_tui.diff.git import Repository, Unversioned
+    from timeline_tui.diff.git import Repository
+    from timeline_tui.diff.git_process import Unversioned
 
     with suppress(Unversioned):
         return {one.name: f"{one.kind}, {one.day}" for one in Repository.of(file).names(_MOST_NAMED)}
