@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal, NamedTuple
@@ -12,7 +11,7 @@ from timeline_tui.diff.told import Called, ToldChange, changes_of
 from timeline_tui.index.reader import Index
 from timeline_tui.index.records import EventVersion
 from timeline_tui.load.one_event import made_id
-from timeline_tui.merge.sequence import out_of_order
+from timeline_tui.merge.sequence import numbered, out_of_order
 from timeline_tui.model.fields import table
 from timeline_tui.model.record_fields import to_plain
 from timeline_tui.model.timeline import Event, Name, Record, Timeline
@@ -215,12 +214,8 @@ _Key = tuple[str, int]
 
 
 def _by_id(index: Index) -> dict[_Key, EventVersion]:
-    counts: Counter[str] = Counter()
-    found: dict[_Key, EventVersion] = {}
-    for entry in index.entries():
-        found[entry.id, counts[entry.id]] = entry
-        counts[entry.id] += 1
-    return found
+    entries = list(index.entries())
+    return dict(zip(numbered(entry.id for entry in entries), entries, strict=True))
 
 
 def _whole(index: Index | None, entries: Mapping[_Key, EventVersion]) -> dict[_Key, Event]:
