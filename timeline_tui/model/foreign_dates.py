@@ -259,23 +259,23 @@ def with_mark(found: Meanings, mark: str, *, front: bool = False) -> Meanings:
 
 def _marked(meaning: Meaning, mark: str, *, front: bool) -> Meaning:
     """The date with a mark; on both dates of a range where it stands in front of it, and on all of a set."""
-    edtf = meaning.edtf
-    start, slash, end = edtf.partition("/")
-    if slash:
-        both = f"{_one_marked(start, mark) if front else start}/{_one_marked(end, mark)}"
+
+    def marked(dates: str) -> str:
+        return _DATE_AND_MARKS.sub(lambda match: f"{match[1]}{_both(match[2], mark)}", dates)
+
+    start, slash, end = meaning.edtf.rpartition("/")
+    if front and slash and marked(end) != end:
         word = "about" if mark == "~" else "perhaps"
-        taken = front and _one_marked(end, mark) != end
-        return remarked(meaning._replace(edtf=both), f"“{word}” is taken for both dates" if taken else "")
-    if edtf.startswith("["):
-        edtf = re.sub(r"[^\[\],.]+", lambda match: _one_marked(match[0], mark), edtf)
-        return meaning._replace(edtf=edtf)
-    return meaning._replace(edtf=_one_marked(edtf, mark))
+        meaning = remarked(meaning, f"“{word}” is taken for both dates")
+    return meaning._replace(edtf=f"{marked(start) if front else start}{slash}{marked(end)}")
 
 
-def _one_marked(edtf: str, mark: str) -> str:
-    bare = edtf.rstrip("?~%")
-    marks = {*edtf[len(bare) :], mark}
-    return bare + ("%" if len(marks) > 1 or "%" in marks else mark) if bare.strip(".") else edtf
+_DATE_AND_MARKS = re.compile(r"([^][,./]*[^][,./?~%])([?~%]*)")
+
+
+def _both(marks: str, mark: str) -> str:
+    """A mark beside those that are there, as one."""
+    return mark if {*marks} <= {mark} else "%"
 
 
 def _part_doubted(meaning: Meaning, doubts: str) -> Meaning:
