@@ -13,6 +13,7 @@ from textual.geometry import Region
 from textual.notifications import SeverityLevel
 from textual.screen import ModalScreen, Screen
 from textual.strip import Strip
+from textual.widget import Widget
 
 from timeline_tui.session.commands import BY_ID, COMMANDS, Command, Where
 from timeline_tui.session.commands.command import ANYWHERE
@@ -94,6 +95,14 @@ class ThemedScreen(LeftOnce[T]):
         terminal = self.app.native_ansi_color or self.app.no_color
         return Inks(self.app.theme_variables, terminal=terminal)
 
+    def mount_inked(self, *widgets: Widget, before: int | None = None, after: Widget | None = None) -> None:
+        """Mount what is drawn at once in the looks of the theme there is."""
+        inks = self.make_inks()
+        for widget in widgets:
+            if isinstance(widget, Inked):
+                widget.set_reactive(Inked.inks, inks)
+        self.mount(*widgets, before=before, after=after)
+
     def recolour(self) -> None:
         """Give every widget that draws lines the looks of the theme there is."""
         inks = self.make_inks()
@@ -143,7 +152,7 @@ class CommandScreen(ThemedScreen[None], inherit_bindings=False):
         small = not {"-tiny", "-flat"}.isdisjoint(classes_for(*event.size))
         shown = self.query(TooSmall)
         if small and not shown:
-            self.mount(TooSmall(self.make_inks()), before=0)
+            self.mount_inked(TooSmall(), before=0)
         elif shown and not small:
             shown.remove()
 

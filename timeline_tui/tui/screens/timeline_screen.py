@@ -276,8 +276,8 @@ class TimelineScreen(CommandScreen):
         if self._chart is None:
             from timeline_tui.tui.widgets.chart_view import ChartView
 
-            self._chart = ChartView(self.session, pane, self.make_inks())
-            self.mount(self._chart, after=self._list)
+            self._chart = ChartView(self.session, pane)
+            self.mount_inked(self._chart, after=self._list)
 
     def _read_styles_of_modes(self) -> None:
         """Read how it looks in ways in which no start shows it, and would pay for it."""
@@ -315,9 +315,11 @@ class TimelineScreen(CommandScreen):
         """What hears the keys of a mode, made when it is first used."""
         box = self._boxes.get(mode)
         if box is None:
-            from timeline_tui.tui.widgets.boxes import mount_box
+            from timeline_tui.tui.widgets.boxes import boxes_of
 
-            box = self._boxes[mode] = mount_box(self, self.session, self.make_inks(), mode)
+            box, *others = boxes_of(self.session, mode)
+            self._boxes[mode] = box
+            self.mount_inked(box, *others)
         return box
 
     def _wait_for_file(self) -> None:

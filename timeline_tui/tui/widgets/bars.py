@@ -8,11 +8,12 @@ from typing import NamedTuple, TypeAlias
 
 from rich.cells import cell_len
 from textual import events
+from textual.geometry import Size
 from textual.strip import Strip
 
 from timeline_tui.render.document import Line, Maker, Marks, Piece, Role
 from timeline_tui.render.wrapping import fit
-from timeline_tui.tui.widgets.ink import DataMessage, Inked, Inks
+from timeline_tui.tui.widgets.ink import DataMessage, Inked
 
 
 class Bar(Inked):
@@ -127,10 +128,6 @@ class TooSmall(Inked):
     TooSmall { width: 100%; height: 100%; }
     """
 
-    def __init__(self, inks: Inks) -> None:
-        super().__init__()
-        self.set_reactive(Inked.inks, inks)
-
     def render_line(self, y: int) -> Strip:
         """A kind line, wrapped."""
         from timeline_tui.render.notices import small_page
@@ -155,21 +152,25 @@ class Lines(Inked):
         super().__init__(id=id)
         self._maker: LinesMaker = lambda width: ()
         self._lines: Sequence[Line] = ()
+        self._made_for = 0
 
     def show(self, maker: LinesMaker) -> None:
         """Show these in the place of those before."""
         self._maker = maker
-        self._make()
+        self._make(self.size.width or self.container_size.width)
 
-    def _make(self) -> None:
-        width = self.size.width or self.container_size.width
-        self._lines = self._maker(width) if width else ()
-        self.styles.height = len(self._lines)
+    def _make(self, width: int) -> None:
+        before, self._lines, self._made_for = self._lines, self._maker(width) if width else (), width
+        if len(self._lines) != len(before):
+            self.styles.height = len(self._lines)
+            # Told of it only then, it would have the whole screen laid out a second time.
+            self.set_reactive(Lines.virtual_size, Size(width, len(self._lines)))
         self.refresh()
 
     def on_resize(self) -> None:
         """Make them for the new width."""
-        self._make()
+        if self.size.width != self._made_for:
+            self._make(self.size.width)
 
     def render_line(self, y: int) -> Strip:
         """One of them."""

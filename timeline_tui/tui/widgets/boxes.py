@@ -22,11 +22,10 @@ from timeline_tui.render.phrases import counted
 from timeline_tui.render.wrapping import fit
 from timeline_tui.session.commands import own_keys
 from timeline_tui.session.shown_query import complete, count_values, type_in
-from timeline_tui.tui.widgets.bars import Bar
-from timeline_tui.tui.widgets.ink import Acted, Inked, Inks
+from timeline_tui.tui.widgets.bars import Bar, Lines
+from timeline_tui.tui.widgets.ink import Acted, Inked
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
     from textual.timer import Timer
     from textual.widget import Widget
 
@@ -143,7 +142,7 @@ class QueryLine(Input):
             self.post_message(Acted(partial(type_in, self._session, event.value, self.cursor_position)))
 
 
-class Prompt(Inked):
+class Prompt(Bar):
     """What says that a query is typed here."""
 
     DEFAULT_CSS = """
@@ -153,44 +152,36 @@ class Prompt(Inked):
     }
     """
 
-    def __init__(self, inks: Inks) -> None:
-        super().__init__()
-        self.set_reactive(Prompt.inks, inks)
 
-    def render_line(self, y: int) -> Strip:
-        """The slash."""
-        return self.drawn(Line((Piece(PROMPT, "key"),)), self.size.width)
-
-
-class Below(Inked):
+class Below(Lines):
     """Lines over the top of the list, as many as there are."""
 
     DEFAULT_CSS = """
     Below { layer: above; dock: top; margin: 3 0 0 0; width: 1fr; height: 0; background: $ground; }
     """
 
-    def __init__(self, session: Session, line: QueryLine, inks: Inks) -> None:
+    def __init__(self, session: Session, line: QueryLine) -> None:
         super().__init__()
-        self.set_reactive(Below.inks, inks)
         self._session = session
         self._line = line
-        self._lines: Sequence[Line] = ()
         session.changed.subscribe(self._draw)
 
     def _draw(self, aspects: frozenset[Aspect]) -> None:
         if aspects & {"query", "place", "list"}:
-            self._show(self._made() if self._session.mode == "query" else ())
+            self.show(self._made)
 
-    def _made(self) -> Sequence[Line]:
+    def _made(self, width: int) -> Sequence[Line]:
         """What is offered or, where nothing is, what is wrong with the query."""
-        typed, width, marks = self._session.typed, self.screen.size.width, self._session.marks
+        session, typed, marks = self._session, self._session.typed, self._session.marks
+        if session.mode != "query":
+            return ()
         if typed.offers:
             offered = [(offer.label, offer.remark) for offer in typed.offers]
             return offers.offer_lines(offered, typed.marked, width, marks)
         if (error := typed.complaint) is None:
             return ()
         complaint = offers.Complaint(error.sentence, error.hint, *self._line.cells_of(error.start, error.end))
-        return offers.complaint_lines(complaint, self._session.view.query.strip(), width, marks)
+        return offers.complaint_lines(complaint, session.view.query.strip(), width, marks)
 
     def on_click(self, event: events.Click) -> None:
         """Take the offer that was clicked."""
@@ -201,18 +192,6 @@ class Below(Inked):
             self.post_message(Acted(partial(complete, self._session)))
             # What is typed next goes on from it.
             self.screen.set_focus(self._line)
-
-    def _show(self, lines: Sequence[Line]) -> None:
-        if len(lines) != len(self._lines):
-            self.styles.height = len(lines)
-            # Told of it only then, it would have the whole screen laid out a second time.
-            self.set_reactive(Below.virtual_size, Size(self.size.width, len(lines)))
-        self._lines = lines
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        """One of them."""
-        return self.drawn(self._lines[y] if y < len(self._lines) else Line(), self.size.width)
 
 
 _OF_VALUES = own_keys("facets")
@@ -225,9 +204,8 @@ class FacetsPane(Inked, can_focus=True):
     FacetsPane { display: none; width: 1fr; height: 1fr; background: $ground; }
     """
 
-    def __init__(self, session: Session, inks: Inks) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self.set_reactive(FacetsPane.inks, inks)
         self._session = session
         self._values = session.values
         session.changed.subscribe(self._draw)
@@ -318,9 +296,8 @@ class SelectionBar(Bar, can_focus=True):
         for key, command in own_keys("selection").items()
     ]
 
-    def __init__(self, session: Session, inks: Inks) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
-        self.set_reactive(Bar.inks, inks)
         self._session = session
         session.changed.subscribe(self._draw)
 
@@ -341,16 +318,10 @@ class SelectionBar(Bar, can_focus=True):
         return self.drawn(Line((Piece(said, "key"), Piece(shown, "quote"))), width)
 
 
-def mount_box(screen: Screen[None], session: Session, inks: Inks, mode: Where) -> Widget:
-    """Mount what a mode is told and typed in."""
+def boxes_of(session: Session, mode: Where) -> Sequence[Widget]:
+    """What a mode is told and typed in; the first hears its keys."""
     if mode == "query":
-        line = QueryLine(session)
-        screen.mount(line, Prompt(inks), Below(session, line, inks))
-        return line
-    if mode == "facets":
-        pane = FacetsPane(session, inks)
-        screen.mount(pane)
-        return pane
-    bar = SelectionBar(session, inks)
-    screen.mount(bar)
-    return bar
+        line, prompt = QueryLine(session), Prompt()
+        prompt.show(lambda width: Line((Piece(PROMPT, "key"),)))
+        return line, prompt, Below(session, line)
+    return [FacetsPane(session) if mode == "facets" else SelectionBar(session)]

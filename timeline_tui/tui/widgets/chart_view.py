@@ -14,7 +14,7 @@ from timeline_tui.index.reader import Unusable
 from timeline_tui.render.document import Line, Piece
 from timeline_tui.session.charted import point_at_chart
 from timeline_tui.session.travel import shift
-from timeline_tui.tui.widgets.ink import Acted, Draggable, Inked, Inks
+from timeline_tui.tui.widgets.ink import Acted, Draggable, Inked
 
 if TYPE_CHECKING:
     from timeline_tui.session.chart_pane import ChartPane
@@ -32,9 +32,8 @@ class ChartView(Inked, Draggable, inherit_bindings=False):
 
     draggable = True
 
-    def __init__(self, session: Session, pane: ChartPane, inks: Inks) -> None:
+    def __init__(self, session: Session, pane: ChartPane) -> None:
         super().__init__()
-        self.set_reactive(Inked.inks, inks)
         self._session = session
         self._pane = pane
         self._strips: LRUCache[tuple[object, ...], Strip] = LRUCache(_STRIPS_KEPT)
