@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from timeline_tui.edit.whereabouts import OpenFile
     from timeline_tui.session.import_sheets import GivenSheet
     from timeline_tui.session.page_pane import DocumentMaker
     from timeline_tui.session.sheet import Sheet
@@ -82,25 +83,13 @@ class Consent(NamedTuple):
     """What Esc does."""
 
 
-class Alternatives(NamedTuple):
-    """A place that has two versions."""
-
-    title: str
-    maker: DocumentMaker
-    """The page of both."""
-    names: tuple[str, str]
-    """What they are called."""
-    both: bool
-    """Whether both can stay there."""
-
-
 class Compare(NamedTuple):
     """One of two versions is to be taken; the answer is the number of the place and what is taken there.
 
     With no number it is taken at every place.
     """
 
-    places: Sequence[Alternatives]
+    file: OpenFile
     first: int
     """The place that is shown first."""
     then: Then

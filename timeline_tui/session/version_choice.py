@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from timeline_tui.edit.save import NotSaved
 from timeline_tui.edit.splice import CannotEdit
 from timeline_tui.edit.whereabouts import OpenFile, Taken, left_open, settled_with
-from timeline_tui.render.yaml_lines import versions_page
 from timeline_tui.session.adding import tell_written
 from timeline_tui.session.additions import NotWritten
 from timeline_tui.session.background import beside
 from timeline_tui.session.own_editor import file_of
-from timeline_tui.session.requests import Alternatives, Compare
+from timeline_tui.session.requests import Compare
 from timeline_tui.session.signal import Refused
 from timeline_tui.session.trouble import IN_TWO, problems_of
 
@@ -46,16 +45,7 @@ def compare(session: Session, at: Place | None = None) -> Compare:
         raise Refused(_NOTHING_LEFT)
     lines = [one.line for one in file.places]
     first = lines.index(place.line) if place.line in lines else 0
-    places = [
-        Alternatives(
-            f"{number} of {len(lines)} left in two versions: line {one.line:,} of {path.name}",
-            partial(versions_page, one, marks=session.marks),
-            one.names,
-            one.both,
-        )
-        for number, one in enumerate(file.places, 1)
-    ]
-    return Compare(places, first, partial(_take, session, file))
+    return Compare(file, first, partial(_take, session, file))
 
 
 def _take(session: Session, file: OpenFile, answer: tuple[int | None, Taken]) -> None:

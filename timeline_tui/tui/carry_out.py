@@ -58,7 +58,7 @@ def carry_out(app: Program, request: requests.Request) -> None:
         case requests.BringIn(sheet):
             from timeline_tui.tui.forms import ImportForms
 
-            ImportForms(app, app.opened.session, app.forms).ask(sheet)
+            ImportForms(app.opened.session, app.forms).ask(sheet)
         case requests.Quit():
             app.action_leave()
         case requests.Show(screen):
@@ -89,10 +89,10 @@ def _ask(
             from timeline_tui.tui.screens.page_screen import VersionsScreen
 
             asking = VersionsScreen(request, session.marks)
-        case requests.Consent(title, maker, _, does, leaves):
+        case requests.Consent():
             from timeline_tui.tui.screens.page_screen import Preview
 
-            asking = Preview(title, maker, session.marks, does, leaves)
+            asking = Preview(request, session.marks)
     app.push_screen(asking, partial(_go_on, app, request.then))
 
 

@@ -17,14 +17,12 @@ from timeline_tui.session.additions import NotWritten
 from timeline_tui.session.background import beside, telling
 from timeline_tui.session.import_sheets import ColumnsSheet, GivenSheet
 from timeline_tui.session.own_editor import edit_at
-from timeline_tui.session.requests import ReadAgain
+from timeline_tui.session.requests import Choose, Consent, Edit, ReadAgain
 from timeline_tui.session.selecting import stop
 from timeline_tui.session.settings import Drafts, drafts_of, keep_drafts
 from timeline_tui.session.sheet import Sheet, Unlisted
 from timeline_tui.session.sheets import EntrySheet
-from timeline_tui.tui.screens.dialogs import Choosing
 from timeline_tui.tui.screens.form import Form, Keeping
-from timeline_tui.tui.screens.page_screen import Preview
 
 if TYPE_CHECKING:
     from timeline_tui.exchange.survey import ImportWish, Survey, Watcher
@@ -153,8 +151,7 @@ class Forms:
             self._refuse_found(form, wrong)
             return
         maker = partial(addition_page, found.lines, additions.remarks_on(found), marks=self._session.marks)
-        preview = Preview(additions.heading_of(found), maker, self._session.marks)
-        self._app.push_screen(preview, partial(self._write, form, found))
+        self._session.ask(Consent(additions.heading_of(found), maker, partial(self._write, form, found)))
 
     def _refuse_found(self, form: Form, wrong: additions.Forbidden) -> None:
         """Say what is wrong at the form that it was typed into, which is opened again where it was closed."""
@@ -164,9 +161,7 @@ class Forms:
         asking = self._ask_what(form.sheet, wrong.unlisted, form.save)
         asking.call_after_refresh(asking.refuse, wrong.sentence, wrong.field)
 
-    def _write(self, form: Form, found: Prepared, asked: bool | None) -> None:
-        if not asked:
-            return
+    def _write(self, form: Form, found: Prepared, _: object) -> None:
         form.be_busy("writing")
         what = f"“{additions.title_of(found)}”"
         beside(partial(self._additions.write, found, what), partial(self._wrote, form, found, what))
@@ -197,19 +192,20 @@ class Forms:
                 "What you typed is still in the form: Ctrl+S there saves it again",
             )
             maker = partial(difference_page, sentences, wrong.difference, marks=self._session.marks)
-            self._app.push_screen(Preview("The file was changed elsewhere", maker, self._session.marks))
+            self._session.ask(Consent("The file was changed elsewhere", maker, lambda _: None))
 
     def _offer_editor(self, form: Form, place: Place, reason: str) -> None:
         """Where the program cannot do it safely, the reader can."""
         question = fit(f"This is not done for you: {reason}", 200)
         answers = (f"Open your editor at line {place.line:,}; what you typed is kept", "Back to the form")
 
-        def take(answer: int | None) -> None:
-            if answer == 0 and form.is_attached:
-                form.close_and_keep()
-                self._session.ask(edit_at(self._session, place))
+        def take(answer: int) -> Edit | None:
+            if answer or not form.is_attached:
+                return None
+            form.close_and_keep()
+            return edit_at(self._session, place)
 
-        self._app.push_screen(Choosing(question, answers, self._session.marks), take)
+        self._session.ask(Choose(question, answers, take))
 
 
 def _typed(unasked: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, str]:
@@ -221,8 +217,7 @@ def _typed(unasked: Mapping[str, str], texts: Mapping[str, str]) -> dict[str, st
 class ImportForms:
     """Asks, shows and writes; whoever leaves a form ends what is done for it."""
 
-    def __init__(self, app: App[None], session: Session, forms: Forms) -> None:
-        self._app = app
+    def __init__(self, session: Session, forms: Forms) -> None:
         self._session = session
         self._forms = forms
 
@@ -269,15 +264,11 @@ class ImportForms:
         if isinstance(found, NotWritten):
             form.refuse(found.sentence)
             return
-        marks = self._session.marks
-        preview = Preview(
-            f"To be brought in: {found.what}", partial(bringing_in.waiting_page, found, marks=marks), marks
-        )
-        self._app.push_screen(preview, partial(self._write, below, form, found))
+        maker = partial(bringing_in.waiting_page, found, marks=self._session.marks)
+        then = partial(self._write, below, form, found)
+        self._session.ask(Consent(f"To be brought in: {found.what}", maker, then))
 
-    def _write(self, below: Form, form: Form, found: bringing_in.WaitingImport, asked: bool | None) -> None:
-        if not asked:
-            return
+    def _write(self, below: Form, form: Form, found: bringing_in.WaitingImport, _: object) -> None:
         form.be_busy("writing")
         beside(
             partial(self._session.additions.replace, found.path, found.version, found.edit, found.what),

@@ -19,7 +19,7 @@ from timeline_tui.render.wrapping import fit
 from timeline_tui.session.commands import Command
 from timeline_tui.session.event_history import EventHistory, question
 from timeline_tui.session.page_pane import DocumentMaker, PagePane
-from timeline_tui.session.requests import Compare
+from timeline_tui.session.requests import Compare, Consent
 from timeline_tui.session.session import Session
 from timeline_tui.session.signal import Aspect, Refused, Signal
 from timeline_tui.session.trouble import IN_TWO, TroubleList, problems_of
@@ -271,6 +271,12 @@ class PageOverlay(Overlay[R]):
         # As wide as the screen: the keys of what lies below do nothing here.
         yield HintBar()
 
+    def show_page(self, title: str, maker: DocumentMaker, hints: tuple[Hint, ...]) -> None:
+        """Show this page, with what it is and what can be done with it."""
+        self.query_one("#title", Bar).show_title(title, self._marks)
+        self._page.show(maker)
+        self.query_one(HintBar).show_hints(hints)
+
     def action_scroll(self, direction: int) -> None:
         """Move by a line."""
         self._page.step(direction)
@@ -292,25 +298,14 @@ class Preview(PageOverlay[bool]):
         Binding("escape,left,n,q", "go_back", "Back", show=False),
     ]
 
-    def __init__(
-        self,
-        title: str,
-        maker: DocumentMaker,
-        marks: Marks,
-        does: str = "write it",
-        leaves: str = "back, nothing is written",
-    ) -> None:
-        """`does` is what Enter does, `leaves` what Esc does."""
+    def __init__(self, asked: Consent, marks: Marks) -> None:
         super().__init__(marks)
-        self._title = title
-        self._hints = Hint("write", "Enter", does, 3), Hint("go_back", "Esc", leaves, 2)
-        self._maker = maker
+        self._asked = asked
 
     def on_mount(self) -> None:
         """Show the lines."""
-        self.query_one("#title", Bar).show_title(self._title, self._marks)
-        self._page.show(self._maker)
-        self.query_one(HintBar).show_hints(self._hints)
+        title, maker, _, does, leaves = self._asked
+        self.show_page(title, maker, (Hint("write", "Enter", does, 3), Hint("go_back", "Esc", leaves, 2)))
 
     def action_write(self) -> None:
         """Let it be written."""
@@ -346,38 +341,34 @@ class VersionsScreen(PageOverlay[tuple[int | None, Taken]]):
 
     def action_step(self, by: int) -> None:
         """Show another place."""
-        self._at = (self._at + by) % len(self._asked.places)
-        place = self._asked.places[self._at]
-        self.query_one("#title", Bar).show_title(place.title, self._marks)
-        self._page.show(place.maker)
+        from timeline_tui.render.yaml_lines import versions_page
+
+        file = self._asked.file
+        count = len(file.places)
+        self._at = (self._at + by) % count
+        place = file.places[self._at]
+        title = f"{self._at + 1} of {count} left in two versions: line {place.line:,} of {file.path.name}"
         both = (Hint("take('both')", "3", "keep both", 3),) if place.both else ()
         others = Hint("step(1)", "Tab", "next place", 1), Hint("take_everywhere", "a", "all of one", 0)
-        more = others if len(self._asked.places) > 1 else ()
+        more = others if count > 1 else ()
         first, second = (f"take {fit(short(name), _LONGEST)}" for name in place.names)
-        self.query_one(HintBar).show_hints(
-            (
-                Hint("take('first')", "1", first, 3),
-                Hint("take('second')", "2", second, 3),
-                *both,
-                *more,
-                _BACK,
-            )
-        )
+        each = Hint("take('first')", "1", first, 3), Hint("take('second')", "2", second, 3)
+        self.show_page(title, partial(versions_page, place, marks=self._marks), (*each, *both, *more, _BACK))
 
     def action_take(self, taken: Taken) -> None:
         """Take it, where both can stay also both."""
-        if taken != "both" or self._asked.places[self._at].both:
+        if taken != "both" or self._asked.file.places[self._at].both:
             self.dismiss((self._at, taken))
 
     def action_take_everywhere(self) -> None:
         """Ask of which version all is to be taken, and take that at every place."""
-        count = len(self._asked.places)
+        count = len(self._asked.file.places)
         if count == 1:
             return
         from timeline_tui.tui.screens.dialogs import Choosing
 
         question = f"Which of the two is to be taken at all {count:,} places? u takes it back"
-        first, second = map(short, self._asked.places[self._at].names)
+        first, second = map(short, self._asked.file.places[self._at].names)
         answers = [f"The first: {first}", f"The second: {second}"]
         self.app.push_screen(Choosing(question, answers, self._marks), self._take_everywhere)
 
