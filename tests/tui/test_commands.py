@@ -19,7 +19,7 @@ def test_every_command_says_what_it_does_in_one_sentence() -> None:
         assert command.help.endswith(".")
         assert command.help.count(". ") == 0
         assert command.where
-        assert set(command.hint_where) <= set(command.where)
+        assert set(command.hint.where) <= set(command.where)
 
 
 def test_keys_are_shown_as_they_are_printed_on_a_keyboard() -> None:

@@ -277,7 +277,7 @@ def hint_of(session: Session, command: Command) -> str:
     if command.id == "next-period" and session.open_chart is not None:
         return "later"
     if command.id != "open" or stop is None or stop.kind == "hit":
-        return command.hint
+        return command.hint.label
     kinds = {
         "dispute": "accounts",
         "passage": "its source" if session.where == "event" else "its event",
@@ -285,4 +285,4 @@ def hint_of(session: Session, command: Command) -> str:
         "proposal": "take it",
         "tour": "play it",
     }
-    return kinds.get(stop.kind, command.hint)
+    return kinds.get(stop.kind, command.hint.label)

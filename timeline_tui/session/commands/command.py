@@ -28,6 +28,7 @@ Group = Literal[
 ]
 
 ANYWHERE: tuple[Where, ...] = ("list", "event", "source", "page", "chart")
+EVERYWHERE: tuple[Where, ...] = (*ANYWHERE, "query", "facets", "selection", "editor", "tour")
 DEPTHS: tuple[Where, ...] = ("list", "event", "source", "chart")
 
 
@@ -35,6 +36,22 @@ Need: TypeAlias = Literal["events", "nothing"]
 """What must be there: events to act on, or nothing that the command does not look for itself."""
 Run: TypeAlias = "Callable[[Session], Request | None]"
 """What a command does: it changes the session, raises `Refused`, or asks something of the program."""
+
+
+class Hinted(NamedTuple):
+    """How a command stands in the line at the bottom."""
+
+    label: str = ""
+    """What it is called there; empty where it is not shown."""
+    weight: int = 0
+    """How long it stays there when room runs short: the lightest go first."""
+    where: tuple[Where, ...] = ()
+    """Where it stands there; wherever it applies where this is empty."""
+    keys: str = ""
+    """The first of its keys where this is empty."""
+
+
+_NOT_HINTED = Hinted()
 
 
 class Command(NamedTuple):
@@ -50,21 +67,14 @@ class Command(NamedTuple):
     """One sentence."""
     where: tuple[Where, ...]
     group: Group
-    hint: str = ""
-    """Its label in the line at the bottom; empty where it is not shown there."""
-    hint_weight: int = 0
-    """How long it stays there when room runs short: the lightest go first."""
-    hint_keys: str = ""
-    """The keys in that line; the first of its keys where this is empty."""
-    hint_where: tuple[Where, ...] = ()
-    """Where that line shows it; wherever it applies where this is empty."""
+    hint: Hinted = _NOT_HINTED
     needs: Need = "events"
     run: Run | None = None
     """What is done; None where a screen of its own does it."""
 
     def hinted(self, where: Where) -> bool:
         """Whether the line at the bottom shows it there."""
-        return bool(self.hint) and where in (self.hint_where or self.where)
+        return bool(self.hint.label) and where in (self.hint.where or self.where)
 
     @property
     def own(self) -> bool:
@@ -108,33 +118,24 @@ class Commands:
         keys: tuple[str, ...],
         label: str,
         said: str,
-        hint: str = "",
-        *,
-        weight: int = 0,
-        shown_keys: str = "",
+        hint: Hinted = _NOT_HINTED,
     ) -> None:
         """Declare one that the screen or the widget of this group does itself."""
-        of_hint = hint, weight, shown_keys
-        self._held.append(Command(id_, keys, label, said, self.where, self.group, *of_hint))
+        self._held.append(Command(id_, keys, label, said, self.where, self.group, hint))
 
     def declare(
         self,
         keys: tuple[str, ...],
         label: str,
         where: tuple[Where, ...],
-        *,
-        hint: str = "",
-        hint_weight: int = 0,
-        hint_keys: str = "",
-        hint_where: tuple[Where, ...] = (),
+        hint: Hinted = _NOT_HINTED,
         needs: Need = "events",
     ) -> Callable[[Run], Run]:
         """Declare one: the function below does it, its name is the id, its docstring is what help says."""
-        of_hint = hint, hint_weight, hint_keys, hint_where
 
         def declared(run: Run) -> Run:
             name, said = run.__name__.strip("_").replace("_", "-"), " ".join((run.__doc__ or "").split())
-            self._held.append(Command(name, keys, label, said, where, self.group, *of_hint, needs, run))
+            self._held.append(Command(name, keys, label, said, where, self.group, hint, needs, run))
             return run
 
         return declared

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from timeline_tui.session import moves
-from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Commands
+from timeline_tui.session.commands.command import ANYWHERE, DEPTHS, Commands, Hinted
 from timeline_tui.session.commands.later import adding, charted, requests, trail, travel, zooming
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def _up(session: Session) -> None:
     moves.step(session, -1)
 
 
-@MOVING.declare(("down", "j"), "Down", (*ANYWHERE, "facets"), hint="move", hint_weight=1, hint_keys="↑↓")
+@MOVING.declare(("down", "j"), "Down", (*ANYWHERE, "facets"), Hinted("move", 1, keys="↑↓"))
 def _down(session: Session) -> None:
     """Move one event down; on a page, to the next passage, and past its end to the next event."""
     moves.step(session, 1)
@@ -53,7 +53,7 @@ def _last(session: Session) -> None:
     moves.go_far(session, 1)
 
 
-@MOVING.declare(("enter",), "Open", ANYWHERE, hint="open", hint_weight=3)
+@MOVING.declare(("enter",), "Open", ANYWHERE, Hinted("open", 3))
 def _open(session: Session) -> Request | None:
     """Go deeper: from the list to the event, from a passage to its source, from a part to its event; take a
     proposal into an event."""
@@ -68,9 +68,7 @@ def _open(session: Session) -> Request | None:
     return None
 
 
-@MOVING.declare(
-    ("escape",), "Back", ANYWHERE, hint="back", hint_weight=3, hint_where=("event", "source", "page")
-)
+@MOVING.declare(("escape",), "Back", ANYWHERE, Hinted("back", 3, ("event", "source", "page")))
 def _back(session: Session) -> Request | None:
     """Come back to exactly where you were."""
     if (chart := session.open_chart) is not None:
@@ -89,15 +87,7 @@ def _back(session: Session) -> Request | None:
     return requests.Know(None)
 
 
-@MOVING.declare(
-    ("right",),
-    "Right",
-    ANYWHERE,
-    hint="other accounts",
-    hint_weight=2,
-    hint_keys="← →",
-    hint_where=("event",),
-)
+@MOVING.declare(("right",), "Right", ANYWHERE, Hinted("other accounts", 2, ("event",), "← →"))
 def _right(session: Session) -> None:
     """Go to the passage in the next column or, where there are no columns, deeper."""
     if not moves.go_beside(session, 1):
@@ -122,20 +112,13 @@ def _previous_stop(session: Session) -> None:
     moves.jump(session, -1)
 
 
-@MOVING.declare(("right_square_bracket",), "Next event", DEPTHS, hint="next event", hint_where=("event",))
+@MOVING.declare(("right_square_bracket",), "Next event", DEPTHS, Hinted("next event", where=("event",)))
 def _next_event(session: Session) -> None:
     """Go to the next event without going back to the list."""
     moves.step_event(session, 1)
 
 
-@MOVING.declare(
-    ("left_square_bracket",),
-    "Previous event",
-    DEPTHS,
-    hint="event before",
-    hint_weight=-1,
-    hint_where=("event",),
-)
+@MOVING.declare(("left_square_bracket",), "Previous event", DEPTHS, Hinted("event before", -1, ("event",)))
 def _previous_event(session: Session) -> None:
     """Go to the event before without going back to the list."""
     moves.step_event(session, -1)
@@ -144,13 +127,13 @@ def _previous_event(session: Session) -> None:
 ROWS = Commands("Rows")
 
 
-@ROWS.declare(("v",), "More or less of each event", ("list",), hint="more of each", hint_weight=-1)
+@ROWS.declare(("v",), "More or less of each event", ("list",), Hinted("more of each", -1))
 def _rows(session: Session) -> None:
     """Change between rows with no gaps, ordinary ones, and rows with the first words of each event."""
     zooming.change_rows(session)
 
 
-@ROWS.declare(("minus",), "Zoom out", ("list", "chart"), hint="zoom out", hint_weight=-1)
+@ROWS.declare(("minus",), "Zoom out", ("list", "chart"), Hinted("zoom out", -1))
 def _zoom_out(session: Session) -> None:
     """Put events together by day, month, year, decade or century, with how many each holds."""
     if (chart := session.open_chart) is not None:
@@ -159,7 +142,7 @@ def _zoom_out(session: Session) -> None:
     zooming.zoom_out(session)
 
 
-@ROWS.declare(("plus", "equals_sign"), "Zoom in", ("list", "chart"), hint="zoom in", hint_weight=1)
+@ROWS.declare(("plus", "equals_sign"), "Zoom in", ("list", "chart"), Hinted("zoom in", 1))
 def _zoom_in(session: Session) -> None:
     """Go from a century, decade, year, month or day to what it holds; Enter does so too."""
     if (chart := session.open_chart) is not None:
@@ -168,13 +151,13 @@ def _zoom_in(session: Session) -> None:
     zooming.zoom_in(session)
 
 
-@ROWS.declare(("z",), "Fold or unfold", ("list", "chart"), hint="fold parts")
+@ROWS.declare(("z",), "Fold or unfold", ("list", "chart"), Hinted("fold parts"))
 def _fold(session: Session) -> None:
     """Hide the parts of the event, or of the one that it is part of, or show them again."""
     zooming.fold(session)
 
 
-@ROWS.declare(("Z",), "Fold or unfold all", ("list", "chart"), hint="fold all", hint_weight=-1)
+@ROWS.declare(("Z",), "Fold or unfold all", ("list", "chart"), Hinted("fold all", -1))
 def _fold_all(session: Session) -> None:
     """Hide the parts of all events, or show them again."""
     zooming.fold_all(session)
@@ -206,7 +189,7 @@ def _list_as_needed(session: Session) -> Request:
 TRAVELLING = Commands("Time")
 
 
-@TRAVELLING.declare(("t",), "Go to time", DEPTHS, hint="go to time", hint_where=("list",))
+@TRAVELLING.declare(("t",), "Go to time", DEPTHS, Hinted("go to time", where=("list",)))
 def _go_to_time(session: Session) -> Request | None:
     """Go to a date in numbers or words, or by a step such as +1 month or next year; while you type, it shows
     where that leads."""
@@ -214,13 +197,7 @@ def _go_to_time(session: Session) -> Request | None:
 
 
 @TRAVELLING.declare(
-    ("shift+down", "s"),
-    "Narrow the period",
-    DEPTHS,
-    hint="only its time",
-    hint_weight=-1,
-    hint_keys="s",
-    hint_where=("list", "chart"),
+    ("shift+down", "s"), "Narrow the period", DEPTHS, Hinted("only its time", -1, ("list", "chart"), "s")
 )
 def _narrow(session: Session) -> None:
     """Show only the year, month or day of the event under the cursor, each time the next shorter; dragging
@@ -228,21 +205,14 @@ def _narrow(session: Session) -> None:
     travel.narrow(session)
 
 
-@TRAVELLING.declare(
-    ("shift+up", "S"), "Widen the period", DEPTHS, hint="longer period", hint_weight=1, hint_keys="S"
-)
+@TRAVELLING.declare(("shift+up", "S"), "Widen the period", DEPTHS, Hinted("longer period", 1, keys="S"))
 def _widen(session: Session) -> None:
     """Show the next longer period that holds more, and at last the whole time again."""
     travel.widen(session)
 
 
 @TRAVELLING.declare(
-    ("shift+right", "greater_than_sign"),
-    "Next period",
-    DEPTHS,
-    hint="next period",
-    hint_weight=1,
-    hint_keys=">",
+    ("shift+right", "greater_than_sign"), "Next period", DEPTHS, Hinted("next period", 1, keys=">")
 )
 def _next_period(session: Session) -> None:
     """Show the period of the same length that follows; an empty one says what lies beside it."""
@@ -255,9 +225,7 @@ def _previous_period(session: Session) -> None:
     travel.shift(session, -1)
 
 
-@TRAVELLING.declare(
-    ("m",), "Next of the same", DEPTHS, hint="next of it", hint_weight=-1, hint_where=("event", "source")
-)
+@TRAVELLING.declare(("m",), "Next of the same", DEPTHS, Hinted("next of it", -1, ("event", "source")))
 def _next_alike(session: Session) -> Request | None:
     """Go to the next event of the name, place or source under the cursor, or of one that you choose; the key
     then goes on with the same until you move."""
@@ -270,7 +238,7 @@ def _previous_alike(session: Session) -> Request | None:
     return trail.follow(session, -1)
 
 
-@TRAVELLING.declare(("full_stop",), "Same step again", DEPTHS, hint="same step", hint_weight=1)
+@TRAVELLING.declare(("full_stop",), "Same step again", DEPTHS, Hinted("same step", 1))
 def _repeat_step(session: Session) -> None:
     """Make the last step in time again."""
     travel.repeat(session)

@@ -222,9 +222,9 @@ class CommandScreen(ThemedScreen[None], inherit_bindings=False):
         hints = tuple(
             Hint(
                 command.id,
-                command.hint_keys or command.shown_keys[0],
+                command.hint.keys or command.shown_keys[0],
                 self.hint_of(command),
-                _FIRST if command.id == "palette" and self.where() not in ANYWHERE else command.hint_weight,
+                _FIRST if command.id == "palette" and self.where() not in ANYWHERE else command.hint.weight,
             )
             for command in COMMANDS
             if self.hints(command)
@@ -239,7 +239,7 @@ class CommandScreen(ThemedScreen[None], inherit_bindings=False):
 
     def hint_of(self, command: Command) -> str:
         """What the command is called at the bottom."""
-        return command.hint
+        return command.hint.label
 
     @on(HintBar.HintClicked)
     def _run_hint(self, event: HintBar.HintClicked) -> None:
