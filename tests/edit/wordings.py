@@ -141,28 +141,37 @@ dates = st.sampled_from(
 )
 
 
+# Made anew at each draw, these would take longer than what is drawn.
+_spoken = texts.filter(str.strip)
+_some = st.lists(texts, min_size=1, max_size=3)
+_short = texts.filter(lambda text: bool(text) and len(text) < 200)
+
+
 @st.composite
 def quotes(draw: Draw) -> dict[str, str]:
     """A passage, of whatever words."""
-    said = {"exact": draw(texts.filter(str.strip)), "source": draw(st.sampled_from(["s", "010", "no: s"]))}
+    said = {"exact": draw(_spoken), "source": draw(st.sampled_from(["s", "010", "no: s"]))}
     for field in ("kind", "via", "note", "prefix"):
         if draw(st.integers(0, 3)) == 0:
             said[field] = "direct" if field == "kind" else draw(texts)
     return said
 
 
+_quotes = st.lists(quotes(), min_size=1, max_size=2)
+
+
 @st.composite
 def events(draw: Draw) -> dict[str, object]:
     """An event that can be added."""
-    event: dict[str, object] = {"id": draw(ids), "date": draw(dates), "title": draw(texts.filter(str.strip))}
+    event: dict[str, object] = {"id": draw(ids), "date": draw(dates), "title": draw(_spoken)}
     if draw(st.booleans()):
         event["summary"] = draw(texts)
     if draw(st.integers(0, 2)) == 0:
-        event["names"] = draw(st.lists(texts, min_size=1, max_size=3))
+        event["names"] = draw(_some)
     if draw(st.integers(0, 2)) == 0:
-        event["tags"] = draw(st.lists(texts, min_size=1, max_size=3))
+        event["tags"] = draw(_some)
     if draw(st.integers(0, 3)) == 0:
-        event["disputes"] = {draw(texts.filter(lambda text: bool(text) and len(text) < 200)): draw(texts)}
+        event["disputes"] = {draw(_short): draw(texts)}
     if draw(st.integers(0, 2)) == 0:
-        event["quotes"] = draw(st.lists(quotes(), min_size=1, max_size=2))
+        event["quotes"] = draw(_quotes)
     return event

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -57,7 +58,7 @@ def timelines(draw: st.DrawFn, most: int = 25) -> tuple[list[Event], dict[int, i
     parents: dict[int, int] = {}
     for position, number in enumerate(order[1:], start=1):
         # A parent that stands before it in some order: so there is no loop, and any forest can come out.
-        above = draw(st.none() | st.integers(0, position - 1))
+        above = draw(_one_of(position))
         if above is not None:
             parents[number] = order[above]
     return events, parents
@@ -71,6 +72,14 @@ _quotes = st.builds(
 )
 
 
+# Made anew at each draw, these would take longer than all that is drawn.
+@cache
+def _one_of(count: int) -> st.SearchStrategy[int | None]:
+    """One of so many things, or none."""
+    return st.none() | st.integers(0, count - 1)
+
+
+@cache
 def _events(number: int) -> st.SearchStrategy[Event]:
     return st.builds(
         Event,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,8 +43,14 @@ def _seen(text: str | bytes) -> Any:  # noqa: ANN401
     return yaml.load(text, Loader=Editor)
 
 
+@cache
+def _validator() -> Draft7Validator:
+    """Made once: that takes longer than to look at a file."""
+    return Draft7Validator(schema())
+
+
 def _complaints(text: str | bytes) -> list[str]:
-    return [error.message for error in Draft7Validator(schema()).iter_errors(_seen(text))]
+    return [error.message for error in _validator().iter_errors(_seen(text))]
 
 
 def _event(field: str) -> str:

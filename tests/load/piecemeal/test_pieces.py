@@ -68,10 +68,15 @@ def quote(text: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.builds("{{exact: {}, source: {}{}{}}}".format, exact, source, dispute, speaker)
 
 
+# By whether they are sound; made anew for each event, these would take longer than all that is drawn.
+_TEXTS = {True: texts(SAFE), False: texts(WORDS)}
+_QUOTES = {sound: st.lists(quote(text), max_size=3) for sound, text in _TEXTS.items()}
+
+
 @st.composite
 def items(draw: st.DrawFn, indent: str, sound: bool) -> str:
     """One event, in most of the ways in which it can be written."""
-    text = texts(SAFE if sound else WORDS)
+    text = _TEXTS[sound]
     fields = [f"title: {draw(text)}"]
     if draw(st.integers(0, 3)):
         key = draw(st.integers(0, 40))
@@ -87,7 +92,7 @@ def items(draw: st.DrawFn, indent: str, sound: bool) -> str:
             else f"names: {draw(st.sampled_from(['[town]', '[twon]', 'town', '[town, x]']))}"
         )
     if draw(st.booleans()):
-        quotes = draw(st.lists(quote(text), max_size=3))
+        quotes = draw(_QUOTES[sound])
         fields.append(
             f"quotes: [{', '.join(quotes)}]"
             if draw(st.booleans()) or not quotes
