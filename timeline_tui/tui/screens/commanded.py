@@ -81,11 +81,20 @@ class ThemedScreen(LeftOnce[T]):
     VERTICAL_BREAKPOINTS = ROW_CLASSES
     ALLOW_SELECT = False
 
-    def _on_mount(self, event: events.Mount) -> None:
-        super()._on_mount(event)
+    def on_compose(self) -> None:
+        """Know its size before anything stands on it, so that styles are looked up for that at once."""
         # Textual does it when the first picture is drawn already, looks up all styles and draws another.
         for class_name in classes_for(*self.app.size):
             self.add_class(class_name, update=False)
+        self.update_node_styles(animate=False)
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Leave the styles alone when it is shown first: they were looked up as each widget came."""
+        if not self.stack_updates:
+            event.refresh_styles = False
+
+    def _on_mount(self, event: events.Mount) -> None:
+        super()._on_mount(event)
         self.recolour()
         self.app.theme_changed_signal.subscribe(self, lambda theme: self.recolour())
 

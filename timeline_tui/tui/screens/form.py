@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import ClassVar, TypeAlias
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
@@ -112,7 +112,7 @@ class Form(Overlay[None]):
         """Look up no more."""
         self._looked_up.end()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Say anew what is to be said, of which more may be known than before."""
         for row in self._rows:
             row.say(self.sheet.said(row.field, self.texts))

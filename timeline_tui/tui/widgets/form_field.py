@@ -55,7 +55,6 @@ class FieldBox(TextArea):
     def __init__(self, field: Field, text: str = "") -> None:
         super().__init__(
             cleaned(text, block=field.block)[0],
-            compact=True,
             highlight_cursor_line=False,
             placeholder=field.example,
             tab_behavior="focus",
@@ -159,7 +158,7 @@ class FormRow(Vertical):
         self.box = FieldBox(field, text)
         self._marks = marks
         self._label = Lines()
-        self._label.add_class("label")
+        self._label.add_class("label", update=False)
         self._below = Lines()
         self._label.styles.width = label_cells
         self._below.styles.margin = 0, 0, 0, label_cells
