@@ -176,10 +176,14 @@ class Shown:
 
     async def wait_for(self, words: str) -> None:
         """Wait until the words are on the screen or in a notice."""
-        for _ in range(1200):
-            if words in self.text or any(words in notice for notice in self.notices):
+        looked_at, text = None, ""
+        for looks in range(6000):
+            # To put a screen together takes long: it is done where something was drawn, and now and then.
+            if draw(self.app.screen) or self.app.screen is not looked_at or looks % 50 == 0:
+                looked_at, text = self.app.screen, self.text
+            if words in text or any(words in notice for notice in self.notices):
                 return
-            await asyncio.sleep(0.05)
+            await asyncio.sleep(0.01)
         raise AssertionError(f"waited in vain for {words!r}; the screen:\n{self.text}\n{self.notices}")
 
 
