@@ -13,7 +13,6 @@ from textual.strip import Strip
 from timeline_tui.index.reader import Unusable
 from timeline_tui.render.document import Line, Piece
 from timeline_tui.session.charted import point_at_chart
-from timeline_tui.session.travel import shift
 from timeline_tui.tui.widgets.ink import Acted, Draggable, Inked
 
 if TYPE_CHECKING:
@@ -120,9 +119,9 @@ class ChartView(Inked, Draggable, inherit_bindings=False):
     def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
         """Show the time before."""
         event.stop()
-        self.post_message(Acted(partial(shift, self._session, -1)))
+        self.post_message(Acted(command="previous-period"))
 
     def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
         """Show the time after."""
         event.stop()
-        self.post_message(Acted(partial(shift, self._session, 1)))
+        self.post_message(Acted(command="next-period"))
