@@ -1,4 +1,4 @@
-"""The process of which the program is copied, in terminals and with pipes."""
+"""The process of which the program is copied for terminals."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.warm import child
-from tests.warm.copies import Copy, serve, stand
+from tests.warm.copies import Copy, serve
 from timeline_tui.jobs.child import Child
 from timeline_tui.tui.sparing import import_textual
 
@@ -29,12 +29,8 @@ def be(question: list[Any], handles: list[int]) -> int:
         return child.copy(children, to_parent, module, words)
 
     setattr(Child, "_start", start)  # noqa: B010 - a method is put in the place of another
-    if folder is not None:
-        (terminal,) = handles
-        return _lead(terminal, Path(folder), lambda: _run(arguments))
-    os.setsid()
-    stand(*handles)
-    return _run(arguments)
+    (terminal,) = handles
+    return _lead(terminal, Path(folder), lambda: _run(arguments))
 
 
 def _lead(terminal: int, folder: Path, run: Callable[[], int]) -> int:
