@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from timeline_tui.edit.preparation import Prepared
+from timeline_tui.index.schema import Stamp
 from timeline_tui.model.timeline import Event, Quote
 from timeline_tui.session.additions import (
     Additions,
@@ -65,6 +66,30 @@ def test_nothing_is_taken_back_over_what_somebody_else_saved(file: Path) -> None
     with pytest.raises(Refused, match="changed elsewhere since"):
         additions.undo()
     assert file.read_text() == theirs
+
+
+def test_a_version_is_known_for_what_was_written_here_as_soon_as_it_can_be_seen(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever follows the file may see it before the writing is over."""
+    additions = Additions(file, file.name)
+    found = prepared(additions.addition(None, {"title": "Two"}))
+    assert isinstance(found, Prepared) and not additions.wrote(Stamp.of(file))
+    seen: list[tuple[str, bool]] = []
+
+    def looked_at(_: object) -> None:
+        seen.append((file.read_text()[-4:], additions.wrote(Stamp.of(file))))
+
+    monkeypatch.setattr("timeline_tui.edit.save._settle", looked_at)
+    assert additions.write(found, "“Two”") is None
+    assert additions.wrote(Stamp.of(file))
+    additions.undo()
+    assert seen == [("Two\n", True), ("One\n", True)]
+    assert additions.wrote(Stamp.of(file))
+    other = file.with_name("other")
+    other.write_text(TEXT + "# theirs\n")
+    other.replace(file)
+    assert not additions.wrote(Stamp.of(file))
 
 
 def test_an_error_forbids_it_at_the_field_that_holds_it_and_a_name_to_come_does_not(file: Path) -> None:

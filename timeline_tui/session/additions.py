@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,6 +65,7 @@ class Additions:
         """The journal of each edit, that of the last one at the end."""
         self._written = 0
         """When the last one was written or taken back, as the file has it."""
+        self._saving = False
 
     @property
     def files(self) -> list[str]:
@@ -100,14 +102,27 @@ class Additions:
         by_others = shown is not None and not shown.files and shown.mtime_ns > self._written
         return bool(self._order) and not by_others
 
+    def wrote(self, shown: Stamp) -> bool:
+        """Whether this version is what was written or taken back last; it may be seen before that is done."""
+        return self._saving or shown.mtime_ns == self._written
+
     def save(self, path: Path, before: Version | None, data: bytes, what: str) -> Version:
         """Write these bytes over a version of a file, or as a new one; `NotSaved` where it stays as it is."""
         journal = self._journals.setdefault(path.resolve(), Journal(path))
-        after = journal.create(data, what) if before is None else journal.save(before, data, what)
+        with self._save():
+            after = journal.create(data, what) if before is None else journal.save(before, data, what)
+            self._written = after.seen.mtime_ns
         if before is None or data != before.data:
             self._order.append(journal)
-        self._written = after.seen.mtime_ns
         return after
+
+    @contextmanager
+    def _save(self) -> Iterator[None]:
+        self._saving = True
+        try:
+            yield
+        finally:
+            self._saving = False
 
     def write(self, found: Prepared, what: str) -> NotWritten | None:
         """Write it; why not, where the file stays as it is."""
@@ -138,7 +153,9 @@ class Additions:
         journal = self._order[-1]
         what, file = journal.last or "", journal.path
         try:
-            now = journal.undo()
+            with self._save():
+                now = journal.undo()
+                self._written = 0 if now is None else now.seen.mtime_ns
         except ChangedMeanwhile as error:
             sentence = "The file was changed elsewhere since, so nothing was taken back: e edits it"
             raise Refused(sentence) from error
@@ -146,7 +163,6 @@ class Additions:
             sentence = NotWritten.because(error).sentence
             raise Refused(f"{sentence[:1].upper()}{sentence[1:]}") from error
         self._order.pop()
-        self._written = 0 if now is None else now.seen.mtime_ns
         return f"Taken back: {what}; {file.name} {'is gone again' if now is None else 'is as it was before'}"
 
 

@@ -300,6 +300,8 @@ class Live:
             trouble = loss(events_words(reread, None))
         self._session.trouble = trouble
         due, self._news_due = self._news_due, False
+        # What was written here is told of by whoever wrote it, perhaps a moment later.
+        quiet = quiet or (not asked and self._session.wrote(index.stamp))
         if due and not quiet and old is not None and reread is not None:
             self._session.find_out("news", partial(compared, reread), self._tell_news)
 

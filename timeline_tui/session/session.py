@@ -17,6 +17,7 @@ from timeline_tui.session.signal import Announced, Refused, Signal
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index, Unusable
     from timeline_tui.index.records import About, Row
+    from timeline_tui.index.schema import Stamp
     from timeline_tui.index.sidecar import Findings
     from timeline_tui.model.passage_states import Finding
     from timeline_tui.model.periods import Step
@@ -351,6 +352,10 @@ class Session:
     def edits(self) -> int:
         """How many edits were made in this run and not taken back."""
         return self.additions.count if "additions" in self.__dict__ else 0
+
+    def wrote(self, stamp: Stamp) -> bool:
+        """Whether a version of the file is what was written here last."""
+        return "additions" in self.__dict__ and self.additions.wrote(stamp)
 
     @property
     def open_values(self) -> ValueList | None:

@@ -119,8 +119,12 @@ async def test_nothing_is_taken_back_over_what_somebody_else_saved(tmp_path: Pat
     async with shown(tmp_path) as program:
         await program.press("a", *keys("Mine"))
         await save(program)
-        theirs = file_of(program).read_text() + "# theirs\n"
-        file_of(program).write_text(theirs)
+        await arrived(program, "Mine")
+        theirs = file_of(program).read_text().replace("title: A call", "title: A call of theirs")
+        (tmp_path / "theirs").write_text(theirs)
+        (tmp_path / "theirs").replace(file_of(program))
+        # What is said of their change is said before.
+        await program.wait_for("A call of theirs")
         await program.press("u")
         await program.wait_for("changed elsewhere")
         assert file_of(program).read_text() == theirs
