@@ -53,6 +53,9 @@ class NotWritten(NamedTuple):
         return cls(str(error), error.hint, line, error.difference)
 
 
+_NEVER = -1
+
+
 class Additions:
     """What is written into one file, or into those of a folder, in one run of the program."""
 
@@ -63,7 +66,7 @@ class Additions:
         self._journals: dict[Path, Journal] = {}
         self._order: list[Journal] = []
         """The journal of each edit, that of the last one at the end."""
-        self._written = 0
+        self._written = _NEVER
         """When the last one was written or taken back, as the file has it."""
         self._saving = False
 
@@ -155,7 +158,7 @@ class Additions:
         try:
             with self._save():
                 now = journal.undo()
-                self._written = 0 if now is None else now.seen.mtime_ns
+                self._written = _NEVER if now is None else now.seen.mtime_ns
         except ChangedMeanwhile as error:
             sentence = "The file was changed elsewhere since, so nothing was taken back: e edits it"
             raise Refused(sentence) from error
