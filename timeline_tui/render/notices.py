@@ -14,7 +14,6 @@ from timeline_tui.model.limits import PROBLEMS
 from timeline_tui.model.passage_states import LABELS, Weak, Weakness
 from timeline_tui.problems import reports
 from timeline_tui.problems.problem import Problem, Severity, severity_words
-from timeline_tui.problems.reports import address
 from timeline_tui.render import date_column
 from timeline_tui.render.document import FULL, Document, Line, Marks, Piece, Role, StopKind, legend
 from timeline_tui.render.group import period_in_words, unknown_words
@@ -319,7 +318,7 @@ def problems_page(
         page.blank()
         first = len(page.lines)
         _draw_problem(page, problem)
-        page.stop("problem", first, address(problem.place), number=number)
+        page.stop("problem", first, reports.address(problem.place), number=number)
     page.rest(more + max(len(problems) - MOST_PROBLEMS, 0), "problem")
     return page.document()
 

@@ -12,7 +12,7 @@ from timeline_tui.render.document import FULL, Marks, Stop
 from timeline_tui.session.journey import COVER, KEYS_AT, TOP, Bookmark, Journey, PagePosition
 from timeline_tui.session.list_pane import ListPane, Rows
 from timeline_tui.session.page_pane import DocumentMaker, PagePane
-from timeline_tui.session.signal import Announced, Refused, Signal
+from timeline_tui.session.signal import Announced, Notice, Refused, Signal
 
 if TYPE_CHECKING:
     from timeline_tui.index.reader import Index, Unusable
@@ -94,13 +94,6 @@ class Awaited(NamedTuple):
 
     new: Index
     at: str | None
-
-
-class Notice(NamedTuple):
-    """A sentence for the reader; `wrong` where something failed."""
-
-    sentence: str = ""
-    wrong: bool = False
 
 
 class Session:

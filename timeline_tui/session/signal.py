@@ -1,10 +1,10 @@
-"""What a session tells: that aspects of it changed, or that what was asked for cannot be done."""
+"""What a session tells: that aspects of it changed, a sentence, or that what was asked for cannot be done."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Generic, Literal, Protocol, TypeVar
+from typing import Generic, Literal, NamedTuple, Protocol, TypeVar
 
 Aspect = Literal[
     "index",
@@ -96,6 +96,13 @@ class Announced(Generic[T]):
         if now != self.__get__(state, None):
             state.__dict__[self._name] = now
             state.changed.tell(self._aspect)
+
+
+class Notice(NamedTuple):
+    """A sentence for the reader; `wrong` where something failed."""
+
+    sentence: str = ""
+    wrong: bool = False
 
 
 class Refused(Exception):  # noqa: N818 - nothing went wrong
